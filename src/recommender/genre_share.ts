@@ -1,0 +1,28 @@
+/** How much a song belongs to wanted genres: by the playlists it is in, and by nothing else. */
+import type { Catalogue, Query } from "./contract.ts";
+import { rowIndices } from "./incidence.ts";
+
+/**
+ * For each song the share of the song's playlists that are of a wanted genre or subgenre, from
+ * 0 to 1; 0 for a song in no playlist. A playlist that meets several wishes counts once.
+ *
+ * @returns a new array; null when the query names no genre and no subgenre
+ */
+export function genreShares(catalogue: Catalogue, query: Query): Float32Array | null {
+  if (query.genres.length + query.subgenres.length === 0) return null;
+  const { playlistSongs, songPlaylists, playlistGenres, playlistSubgenres } = catalogue;
+  const genres = new Set(query.genres), subgenres = new Set(query.subgenres);
+  const out = new Float32Array(catalogue.songCount);
+  for (let playlist = 0; playlist < catalogue.playlistCount; playlist++) {
+    if (!genres.has(playlistGenres[playlist]) && !subgenres.has(playlistSubgenres[playlist])) {
+      continue;
+    }
+    const songs = rowIndices(playlistSongs, playlist);
+    for (let i = 0; i < songs.length; i++) out[songs[i]]++;
+  }
+  const { indptr } = songPlaylists;
+  for (let song = 0; song < out.length; song++) {
+    if (out[song] > 0) out[song] /= indptr[song + 1] - indptr[song];
+  }
+  return out;
+}
