@@ -1,0 +1,182 @@
+/**
+ * Typed columns to Arrow IPC: one record batch a file, written column by column from typed arrays,
+ * without builders and without an object a row.
+ *
+ * Files hold the IPC stream format, which apache-arrow, DuckDB, pyarrow and R's arrow all read.
+ */
+import {
+  Data,
+  DataType,
+  Dictionary,
+  Field,
+  FixedSizeList,
+  Float32,
+  Float64,
+  Int32,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  Utf8,
+  Vector,
+} from "apache-arrow";
+
+/** A named column of an Arrow file. */
+export interface Column {
+  readonly name: string;
+  readonly data: Data;
+  readonly nullable: boolean;
+}
+
+/** A column of whole numbers; the array is not copied. */
+export function int32Column(name: string, values: Int32Array): Column {
+  const data = makeData({ type: new Int32(), length: values.length, data: values });
+  return { name, data, nullable: false };
+}
+
+/** A column of whole numbers that may be absent: where `values` is NaN. */
+export function nullableInt32Column(name: string, values: Float64Array): Column {
+  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => !Number.isNaN(values[i]));
+  const data = makeData({
+    type: new Int32(),
+    length: values.length,
+    data: Int32Array.from(values, (value) => Number.isNaN(value) ? 0 : value),
+    nullBitmap,
+    nullCount,
+  });
+  return { name, data, nullable: true };
+}
+
+/** A column of single-precision numbers; the array is not copied. */
+export function float32Column(name: string, values: Float32Array): Column {
+  const data = makeData({ type: new Float32(), length: values.length, data: values });
+  return { name, data, nullable: false };
+}
+
+/** A column of double-precision numbers, absent where NaN; the array is not copied. */
+export function float64Column(name: string, values: Float64Array): Column {
+  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => !Number.isNaN(values[i]));
+  const data = makeData({
+    type: new Float64(),
+    length: values.length,
+    data: values,
+    nullBitmap,
+    nullCount,
+  });
+  return { name, data, nullable: nullCount > 0 };
+}
+
+/** A column of texts, absent where null. */
+export function utf8Column(name: string, values: readonly (string | null)[]): Column {
+  return { name, data: utf8Data(values), nullable: true };
+}
+
+/**
+ * A column of texts of which many are the same: each distinct text is stored once, in order
+ * of first appearance, and rows refer to it.
+ */
+export function dictionaryColumn(name: string, values: readonly (string | null)[]): Column {
+  const codeOf = new Map<string, number>();
+  const codes = new Int32Array(values.length);
+  values.forEach((value, i) => {
+    if (value === null) return;
+    let code = codeOf.get(value);
+    if (code === undefined) codeOf.set(value, code = codeOf.size);
+    codes[i] = code;
+  });
+  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => values[i] !== null);
+  const dictionary = new Vector([utf8Data([...codeOf.keys()])]);
+  const data = makeData({
+    type: new Dictionary(dictionary.type, new Int32()),
+    length: values.length,
+    data: codes,
+    dictionary,
+    nullBitmap,
+    nullCount,
+  });
+  return { name, data, nullable: true };
+}
+
+/**
+ * A column of vectors: FixedSizeList<float32>[size], row-major; the array is not copied.
+ *
+ * @throws RangeError when the array is not `length` vectors of `size`
+ */
+export function vectorColumn(
+  name: string,
+  values: Float32Array,
+  size: number,
+  length: number,
+): Column {
+  if (values.length !== size * length) {
+    throw new RangeError(`Cannot take ${values.length} numbers as ${length} vectors of ${size}`);
+  }
+  const item = makeData({ type: new Float32(), length: values.length, data: values });
+  const type = new FixedSizeList(size, new Field("item", new Float32(), false));
+  return { name, data: makeData({ type, length, child: item }), nullable: false };
+}
+
+/** The columns as the bytes of an Arrow IPC stream of one record batch. */
+export function arrowBytes(columns: readonly Column[]): Uint8Array {
+  const length = columns[0]?.data.length ?? 0;
+  for (const { name, data } of columns) {
+    if (data.length !== length) {
+      throw new RangeError(`Cannot write column ${name}: ${data.length} rows beside ${length}`);
+    }
+  }
+  const schema = new Schema(
+    columns.map(({ name, data, nullable }) => new Field(name, data.type as DataType, nullable)),
+  );
+  const struct = makeData({
+    type: new Struct(schema.fields),
+    length,
+    nullCount: 0,
+    children: columns.map(({ data }) => data),
+  });
+  return RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true);
+}
+
+function utf8Data(values: readonly (string | null)[]): Data<Utf8> {
+  const encoder = new TextEncoder();
+  const valueOffsets = new Int32Array(values.length + 1);
+  // A UTF-16 unit takes at most three bytes of UTF-8.
+  let units = 0;
+  for (const value of values) units += value === null ? 0 : value.length;
+  let bytes = new Uint8Array(units + (units >> 2) + 16);
+  let end = 0;
+  values.forEach((value, i) => {
+    if (value !== null) {
+      if (end + value.length * 3 > bytes.length) {
+        const larger = new Uint8Array(Math.max(bytes.length * 2, end + value.length * 3));
+        larger.set(bytes);
+        bytes = larger;
+      }
+      end += encoder.encodeInto(value, bytes.subarray(end)).written;
+    }
+    valueOffsets[i + 1] = end;
+  });
+  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => values[i] !== null);
+  return makeData({
+    type: new Utf8(),
+    length: values.length,
+    valueOffsets,
+    data: bytes.slice(0, end),
+    nullBitmap,
+    nullCount,
+  });
+}
+
+/** Arrow's validity bitmap: a bit a row, set where there is a value; none where all have one. */
+function bitmapOf(
+  length: number,
+  isValid: (row: number) => boolean,
+): { nullBitmap: Uint8Array | undefined; nullCount: number } {
+  const bitmap = new Uint8Array((length + 7) >> 3);
+  let nullCount = 0;
+  for (let row = 0; row < length; row++) {
+    if (isValid(row)) bitmap[row >> 3] |= 1 << (row & 7);
+    else nullCount++;
+  }
+  return { nullBitmap: nullCount > 0 ? bitmap : undefined, nullCount };
+}

@@ -1,0 +1,145 @@
+/** The Arrow files of a model: which columns each has, from the results of the stages. */
+import { releaseYear } from "../src/recommender/release_date.ts";
+import { join } from "node:path";
+import {
+  arrowBytes,
+  type Column,
+  dictionaryColumn,
+  float32Column,
+  float64Column,
+  int32Column,
+  nullableInt32Column,
+  utf8Column,
+  vectorColumn,
+} from "./arrow.ts";
+import { coded } from "./catalogue.ts";
+import type { Neighbors } from "./neighbors.ts";
+import type { SongData } from "./songs.ts";
+import { writeFileWhole } from "./store.ts";
+import type { TruncatedSvd } from "./svd.ts";
+
+/** What the stages found out about a data set. */
+export interface ModelResults {
+  readonly data: SongData;
+  /** Scaled features: songs × number of features. */
+  readonly vectors: Float32Array;
+  readonly svd: TruncatedSvd;
+  /** U·S: songs × rank. */
+  readonly factors: Float32Array;
+  readonly contentNeighbors: Neighbors;
+  readonly collaborativeNeighbors: Neighbors;
+}
+
+/** Writes every Arrow file of a model into a folder. */
+export function writeModelFiles(folder: string, results: ModelResults): void {
+  const { data, vectors, svd, factors } = results;
+  const songs = data.songs.count;
+  const files: Record<string, Column[]> = {
+    songs: songColumns(data),
+    catalogue: catalogueColumns(data),
+    playlists: playlistColumns(data),
+    interactions: interactionColumns(data),
+    features: [
+      rowNumbers("song", songs),
+      vectorColumn("vector", vectors, data.songs.features.length, songs),
+    ],
+    factors: [rowNumbers("song", songs), vectorColumn("vector", factors, svd.rank, songs)],
+    playlist_factors: [
+      rowNumbers("playlist", data.playlists.count),
+      vectorColumn("vector", Float32Array.from(svd.right), svd.rank, data.playlists.count),
+    ],
+    spectrum: spectrumColumns(svd),
+    content_neighbors: neighborColumns(results.contentNeighbors),
+    collaborative_neighbors: neighborColumns(results.collaborativeNeighbors),
+  };
+  for (const [name, columns] of Object.entries(files)) {
+    writeFileWhole(join(folder, `${name}.arrow`), arrowBytes(columns));
+  }
+}
+
+/** 0, 1, 2, … */
+function rowNumbers(name: string, count: number): Column {
+  return int32Column(name, Int32Array.from({ length: count }, (_, row) => row));
+}
+
+function songColumns({ songs, interactions }: SongData): Column[] {
+  const playlistCounts = Int32Array.from(
+    { length: songs.count },
+    (_, song) => interactions.indptr[song + 1] - interactions.indptr[song],
+  );
+  return [
+    rowNumbers("song", songs.count),
+    utf8Column("track_id", songs.trackIds),
+    utf8Column("track_name", songs.names),
+    utf8Column("track_artist", songs.artists),
+    utf8Column("track_album_id", songs.albumIds),
+    utf8Column("track_album_name", songs.albumNames),
+    utf8Column("release_date", songs.releaseDates),
+    nullableInt32Column("release_year", Float64Array.from(songs.releaseDates, releaseYear)),
+    float64Column("track_popularity", songs.popularities),
+    utf8Column("genre", songs.genres),
+    int32Column("playlist_count", playlistCounts),
+    ...songs.features.map(({ name, values }) => float64Column(name, values)),
+  ];
+}
+
+/**
+ * The songs as the pages read them: repeated texts as dictionaries, albums as numbers, features in
+ * single precision (NaN where missing). A third of songs.arrow to send.
+ */
+function catalogueColumns({ songs }: SongData): Column[] {
+  return [
+    utf8Column("track_id", songs.trackIds),
+    utf8Column("track_name", songs.names),
+    dictionaryColumn("track_artist", songs.artists),
+    int32Column("album", coded(songs.albumIds).codes),
+    dictionaryColumn("track_album_name", songs.albumNames),
+    dictionaryColumn("release_date", songs.releaseDates),
+    float32Column("track_popularity", Float32Array.from(songs.popularities)),
+    dictionaryColumn("genre", songs.genres),
+    ...songs.features.map(({ name, values }) => float32Column(name, Float32Array.from(values))),
+  ];
+}
+
+function playlistColumns({ playlists, interactions }: SongData): Column[] {
+  const songCounts = new Int32Array(playlists.count);
+  for (const playlist of interactions.indices) songCounts[playlist]++;
+  return [
+    rowNumbers("playlist", playlists.count),
+    utf8Column("playlist_id", playlists.playlistIds),
+    utf8Column("playlist_name", playlists.names),
+    utf8Column("playlist_genre", playlists.genres),
+    utf8Column("playlist_subgenre", playlists.subgenres),
+    int32Column("song_count", songCounts),
+  ];
+}
+
+function interactionColumns({ interactions }: SongData): Column[] {
+  const { rows, indptr, indices } = interactions;
+  const song = new Int32Array(indices.length);
+  for (let row = 0; row < rows; row++) song.fill(row, indptr[row], indptr[row + 1]);
+  return [int32Column("song", song), int32Column("playlist", indices)];
+}
+
+function spectrumColumns({ singularValues, totalVariance }: TruncatedSvd): Column[] {
+  const ratios = singularValues.map((value) => value * value / totalVariance);
+  return [
+    rowNumbers("component", singularValues.length),
+    float64Column("singular_value", singularValues),
+    float64Column("explained_variance_ratio", ratios),
+  ];
+}
+
+function neighborColumns({ count, offsets, neighbors, scores }: Neighbors): Column[] {
+  const song = new Int32Array(neighbors.length), rank = new Int32Array(neighbors.length);
+  for (let row = 0; row < count; row++) {
+    song.fill(row, offsets[row], offsets[row + 1]);
+    for (let i = offsets[row]; i < offsets[row + 1]; i++) rank[i] = i - offsets[row] + 1;
+  }
+  return [
+    int32Column("song", song),
+    int32Column("rank", rank),
+    int32Column("neighbor", neighbors),
+    float32Column("score", scores),
+  ];
+}
