@@ -124,6 +124,13 @@ export function audioCosines(
   return out;
 }
 
+/** Wanted features that count: their columns, wanted scaled values and factors of the squares. */
+interface Wishes {
+  readonly columns: Int32Array;
+  readonly targets: Float64Array;
+  readonly factors: Float64Array;
+}
+
 /**
  * Sets out[song] to the closeness of the song to wanted values of some features:
  * 1 − √(Σ w (x − t)² / Σ w), with x and t as positions from 0 to 1 in the catalogue's range of the
@@ -135,40 +142,74 @@ export function audioCosines(
  * @returns null, with `out` untouched, when no wanted feature has a weight above 0 and a range
  */
 export function preferenceCloseness(
-  { d, vectors, scalers }: AudioVectors,
+  audio: AudioVectors,
   preferences: readonly FeaturePreference[],
   weights: FeatureWeights,
   out: Float32Array,
 ): Float32Array | null {
+  const wishes = wishesOf(audio, preferences, weights);
+  if (wishes === null) return null;
+  for (let song = 0; song < out.length; song++) out[song] = closeness(audio, wishes, song);
+  return out;
+}
+
+/** `preferenceCloseness` for one song. */
+export function closenessOf(
+  audio: AudioVectors,
+  preferences: readonly FeaturePreference[],
+  weights: FeatureWeights,
+  song: number,
+): number | null {
+  const wishes = wishesOf(audio, preferences, weights);
+  return wishes && closeness(audio, wishes, song);
+}
+
+function closeness(
+  { d, vectors }: AudioVectors,
+  { columns, targets, factors }: Wishes,
+  song: number,
+): number {
+  let squares = 0;
+  for (let i = 0; i < columns.length; i++) {
+    const difference = vectors[song * d + columns[i]] - targets[i];
+    squares += factors[i] * difference * difference;
+  }
+  // Rounding of the factors must not make the far end of every range less than 0.
+  return Math.max(0, 1 - Math.sqrt(squares));
+}
+
+function wishesOf(
+  { scalers }: AudioVectors,
+  preferences: readonly FeaturePreference[],
+  weights: FeatureWeights,
+): Wishes | null {
   const counted = preferences.filter(({ feature }) =>
     weights[feature] > 0 && scalers[feature].high > scalers[feature].low
   );
   if (counted.length === 0) return null;
   let total = 0;
   for (const { feature } of counted) total += weights[feature];
-  const columns = Int32Array.from(counted, ({ feature }) => feature);
-  const targets = Float64Array.from(counted, ({ feature, value }) => {
-    const { low, high } = scalers[feature];
-    return Math.min(high, Math.max(low, scalers[feature].toScaled(value)));
-  });
-  const factors = Float64Array.from(counted, ({ feature }) => {
-    const range = scalers[feature].high - scalers[feature].low;
-    return weights[feature] / (total * range * range);
-  });
-  for (let song = 0, row = 0; song < out.length; song++, row += d) {
-    let squares = 0;
-    for (let i = 0; i < columns.length; i++) {
-      const difference = vectors[row + columns[i]] - targets[i];
-      squares += factors[i] * difference * difference;
-    }
-    out[song] = 1 - Math.sqrt(squares);
-  }
-  return out;
+  return {
+    columns: Int32Array.from(counted, ({ feature }) => feature),
+    targets: Float64Array.from(counted, ({ feature, value }) => {
+      const { low, high, toScaled } = scalers[feature];
+      return Math.min(high, Math.max(low, toScaled(value)));
+    }),
+    factors: Float64Array.from(counted, ({ feature }) => {
+      const range = scalers[feature].high - scalers[feature].low;
+      return weights[feature] / (total * range * range);
+    }),
+  };
+}
+
+/** Σ w x y */
+export function weightedDot(x: Float64Array, y: Float64Array, weights: FeatureWeights): number {
+  let sum = 0;
+  for (let k = 0; k < x.length; k++) sum += weights[k] * x[k] * y[k];
+  return sum;
 }
 
 /** √(Σ w x²) */
 export function weightedLength(x: Float64Array, weights: FeatureWeights): number {
-  let squares = 0;
-  for (let k = 0; k < x.length; k++) squares += weights[k] * x[k] * x[k];
-  return Math.sqrt(squares);
+  return Math.sqrt(weightedDot(x, x, weights));
 }

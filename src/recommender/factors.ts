@@ -73,27 +73,23 @@ export function factorProfile(
   catalogue: Catalogue,
   query: Query,
 ): Float64Array | null {
-  const { rank, vectorOf } = factors;
-  const profile = new Float64Array(rank);
-  for (const song of query.songs) addVector(factors, vectorOf[song], profile);
-  for (const playlist of query.playlists) {
-    const centroid = playlistDirection(factors, catalogue, playlist);
-    if (centroid) { for (let k = 0; k < rank; k++) profile[k] += centroid[k]; }
+  const profile = new Float64Array(factors.rank);
+  for (const direction of pickDirections(factors, catalogue, query)) {
+    for (let k = 0; k < profile.length; k++) profile[k] += direction ? direction[k] : 0;
   }
   return toUnitLength(profile);
 }
 
-/** The direction of the mean of a playlist's songs' vectors, of length 1; null where it has none. */
-export function playlistDirection(
+/** The direction of each pick, songs before playlists, of length 1; null where one has none. */
+export function pickDirections(
   factors: SongFactors,
   catalogue: Catalogue,
-  playlist: number,
-): Float64Array | null {
-  const centroid = new Float64Array(factors.rank);
-  for (const song of rowIndices(catalogue.playlistSongs, playlist)) {
-    addVector(factors, factors.vectorOf[song], centroid);
-  }
-  return toUnitLength(centroid);
+  query: Query,
+): (Float64Array | null)[] {
+  return [
+    ...query.songs.map((song) => songDirection(factors, song)),
+    ...query.playlists.map((playlist) => playlistDirection(factors, catalogue, playlist)),
+  ];
 }
 
 /**
@@ -143,13 +139,6 @@ export function factorCosine(
   return sum;
 }
 
-/** The direction of one song, of length 1; null where it has none. */
-export function songDirection(factors: SongFactors, song: number): Float64Array | null {
-  const direction = new Float64Array(factors.rank);
-  addVector(factors, factors.vectorOf[song], direction);
-  return factors.vectorOf[song] < 0 ? null : direction;
-}
-
 /**
  * Numbers the distinct rows of an incidence in the order of their first occurrence, in O(pairs).
  *
@@ -184,6 +173,26 @@ function distinctRows({ rows, indptr, indices }: Incidence) {
   return { rowOf, firstOf: firstOf.subarray(0, size) };
 }
 
+/** The direction of one song, of length 1; null where it has none. */
+function songDirection(factors: SongFactors, song: number): Float64Array | null {
+  const direction = new Float64Array(factors.rank);
+  addVector(factors, factors.vectorOf[song], direction);
+  return factors.vectorOf[song] < 0 ? null : direction;
+}
+
+/** The direction of the mean of a playlist's songs' vectors, of length 1; null where it has none. */
+function playlistDirection(
+  factors: SongFactors,
+  catalogue: Catalogue,
+  playlist: number,
+): Float64Array | null {
+  const centroid = new Float64Array(factors.rank);
+  for (const song of rowIndices(catalogue.playlistSongs, playlist)) {
+    addVector(factors, factors.vectorOf[song], centroid);
+  }
+  return toUnitLength(centroid);
+}
+
 function addVector(
   { rank, vectors }: SongFactors,
   row: number,
@@ -199,7 +208,8 @@ function toUnitLength(vector: Float64Array): Float64Array | null {
   return length > 1e-6 ? vector.map((value) => value / length) : null;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** Σ a b */
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;

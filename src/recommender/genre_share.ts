@@ -10,13 +10,11 @@ import { rowIndices } from "./incidence.ts";
  */
 export function genreShares(catalogue: Catalogue, query: Query): Float32Array | null {
   if (query.genres.length + query.subgenres.length === 0) return null;
-  const { playlistSongs, songPlaylists, playlistGenres, playlistSubgenres } = catalogue;
-  const genres = new Set(query.genres), subgenres = new Set(query.subgenres);
+  const { playlistSongs, songPlaylists } = catalogue;
+  const isWanted = wantedPlaylists(catalogue, query);
   const out = new Float32Array(catalogue.songCount);
   for (let playlist = 0; playlist < catalogue.playlistCount; playlist++) {
-    if (!genres.has(playlistGenres[playlist]) && !subgenres.has(playlistSubgenres[playlist])) {
-      continue;
-    }
+    if (!isWanted(playlist)) continue;
     const songs = rowIndices(playlistSongs, playlist);
     for (let i = 0; i < songs.length; i++) out[songs[i]]++;
   }
@@ -25,4 +23,21 @@ export function genreShares(catalogue: Catalogue, query: Query): Float32Array | 
     if (out[song] > 0) out[song] /= indptr[song + 1] - indptr[song];
   }
   return out;
+}
+
+/** `genreShares` for one song. */
+export function genreShareOf(catalogue: Catalogue, query: Query, song: number): number | null {
+  if (query.genres.length + query.subgenres.length === 0) return null;
+  const playlists = rowIndices(catalogue.songPlaylists, song);
+  const wanted = playlists.filter(wantedPlaylists(catalogue, query)).length;
+  return wanted > 0 ? wanted / playlists.length : 0;
+}
+
+function wantedPlaylists(
+  { playlistGenres, playlistSubgenres }: Catalogue,
+  query: Query,
+): (playlist: number) => boolean {
+  const genres = new Set(query.genres), subgenres = new Set(query.subgenres);
+  return (playlist) =>
+    genres.has(playlistGenres[playlist]) || subgenres.has(playlistSubgenres[playlist]);
 }

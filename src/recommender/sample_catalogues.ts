@@ -1,0 +1,87 @@
+/** Small and random catalogues for tests and benchmarks. */
+import type { Catalogue, FeatureColumn } from "./contract.ts";
+import { incidenceFromPairs, transpose } from "./incidence.ts";
+
+/** A catalogue from the playlists of each song; what is not given is empty or unknown. */
+export function catalogueOf(
+  playlistCount: number,
+  playlistsOfSongs: readonly (readonly number[])[],
+  given: Partial<Catalogue> = {},
+): Catalogue {
+  const songCount = playlistsOfSongs.length;
+  const songOf: number[] = [], playlistOf: number[] = [];
+  playlistsOfSongs.forEach((playlists, song) => {
+    for (const playlist of [...playlists].sort((a, b) => a - b)) {
+      songOf.push(song);
+      playlistOf.push(playlist);
+    }
+  });
+  const songPlaylists = incidenceFromPairs(
+    songCount,
+    playlistCount,
+    Int32Array.from(songOf),
+    Int32Array.from(playlistOf),
+  );
+  return {
+    songCount,
+    playlistCount,
+    songPlaylists,
+    playlistSongs: transpose(songPlaylists),
+    features: [],
+    titles: playlistsOfSongs.map((_, song) => `Song ${song}`),
+    artists: new Int32Array(songCount).fill(-1),
+    artistNames: [],
+    albums: new Int32Array(songCount).fill(-1),
+    releaseYears: new Float64Array(songCount).fill(NaN),
+    popularities: new Float64Array(songCount).fill(NaN),
+    playlistGenres: new Int32Array(playlistCount).fill(-1),
+    genreNames: [],
+    playlistSubgenres: new Int32Array(playlistCount).fill(-1),
+    subgenreNames: [],
+    ...given,
+  };
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32 by Tommy Ettinger). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = state + 0x6d2b79f5 | 0;
+    let mixed = Math.imul(state ^ state >>> 15, 1 | state);
+    mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
+    return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
+  };
+}
+
+export interface RandomCatalogueSizes {
+  readonly songs: number;
+  readonly playlists: number;
+  readonly features: number;
+  /** Mean number of playlists of a song; the fraction is the chance of one more. */
+  readonly playlistsPerSong: number;
+}
+
+/** A seeded catalogue without structure: 6 genres, 24 subgenres, a third as many artists as songs. */
+export function randomCatalogue(seed: number, sizes: RandomCatalogueSizes): Catalogue {
+  const random = randomNumbers(seed);
+  const below = (count: number) => Math.floor(random() * count);
+  const playlistsOfSongs = Array.from({ length: sizes.songs }, () => {
+    const wanted = Math.floor(sizes.playlistsPerSong + random());
+    return [...new Set(Array.from({ length: wanted }, () => below(sizes.playlists)))];
+  });
+  const playlistSubgenres = Int32Array.from({ length: sizes.playlists }, () => below(24));
+  const artists = Math.ceil(sizes.songs / 3);
+  return catalogueOf(sizes.playlists, playlistsOfSongs, {
+    features: Array.from({ length: sizes.features }, (_, k): FeatureColumn => ({
+      name: `feature ${k}`,
+      values: Float64Array.from({ length: sizes.songs }, () => (k + 1) * random() - k),
+    })),
+    artists: Int32Array.from({ length: sizes.songs }, () => below(artists)),
+    artistNames: Array.from({ length: artists }, (_, artist) => `Artist ${artist}`),
+    albums: Int32Array.from({ length: sizes.songs }, () => below(sizes.songs)),
+    playlistGenres: playlistSubgenres.map((subgenre) => Math.floor(subgenre / 4)),
+    genreNames: Array.from({ length: 6 }, (_, genre) => `Genre ${genre}`),
+    playlistSubgenres,
+    subgenreNames: Array.from({ length: 24 }, (_, subgenre) => `Subgenre ${subgenre}`),
+  });
+}
