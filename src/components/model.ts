@@ -1,0 +1,139 @@
+/**
+ * The model as the pages hold it: the recommender's catalogue with the ids and names that people
+ * see, from the files that a page attaches. Reading the 28,000 songs takes some tens of
+ * milliseconds.
+ */
+import type { Table } from "npm:apache-arrow";
+import type { Catalogue } from "../recommender/contract.ts";
+import { incidenceFromPairs, transpose } from "../recommender/incidence.ts";
+import { decimalYear, releaseYear } from "../recommender/release_date.ts";
+import type { ScalerKind } from "../recommender/scaling.ts";
+import { type CodedTexts, codedTexts, integers, numbers, texts, vectors } from "./arrow_columns.ts";
+
+/** What the pages read of `manifest.json`. */
+export interface ModelManifest {
+  readonly dataset: { readonly name: string; readonly sha256: string; readonly invented: boolean };
+  readonly rows: { readonly read: number; readonly kept: number };
+  readonly counts: {
+    readonly songs: number;
+    readonly playlists: number;
+    readonly interactions: number;
+  };
+  readonly settings: { readonly scaler: ScalerKind; readonly rank: number };
+  readonly features: readonly { readonly name: string }[];
+}
+
+/** The files of the model that the pages need, each as its `FileAttachment` gives it. */
+export interface ModelFiles {
+  readonly manifest: ModelManifest;
+  readonly catalogue: Table;
+  readonly playlists: Table;
+  readonly interactions: Table;
+  readonly playlistFactors: Table;
+}
+
+/** A model in the browser. Songs and playlists are row numbers, as everywhere in the recommender. */
+export interface PageModel {
+  readonly manifest: ModelManifest;
+  readonly catalogue: Catalogue;
+  readonly trackIds: readonly string[];
+  readonly albumNames: CodedTexts;
+  /** Calendar year of each song's release; NaN where unknown. */
+  readonly years: Float64Array;
+  /** Genre of each song as a row of `catalogue.genreNames`; −1 where it has none. */
+  readonly songGenres: Int32Array;
+  readonly playlistIds: readonly string[];
+  readonly playlistNames: readonly string[];
+  /** V of the truncated SVD: playlists × rank, row-major. */
+  readonly playlistFactors: { readonly rank: number; readonly right: Float32Array };
+}
+
+/** Reads a model. @throws RangeError when a file lacks a column or the files do not fit together */
+export function loadModel(files: ModelFiles): PageModel {
+  const { manifest, catalogue: songs, playlists, interactions } = files;
+  const songCount = songs.numRows, playlistCount = playlists.numRows;
+  const songPlaylists = incidenceFromPairs(
+    songCount,
+    playlistCount,
+    integers(interactions, "song"),
+    integers(interactions, "playlist"),
+  );
+  const artists = codedTexts(songs, "track_artist");
+  const dates = codedTexts(songs, "release_date");
+  const songGenres = codedTexts(songs, "genre");
+  const playlistGenres = texts(playlists, "playlist_genre");
+  const subgenres = coded(texts(playlists, "playlist_subgenre"));
+  // A song's genre is the most frequent of its pairs and may be that of no playlist as a whole.
+  const genres = coded([...playlistGenres, ...songGenres.names]);
+  const genreRows = genres.codes.subarray(playlistCount);
+  const { size, values } = vectors(files.playlistFactors, "vector");
+  return {
+    manifest,
+    catalogue: {
+      songCount,
+      playlistCount,
+      songPlaylists,
+      playlistSongs: transpose(songPlaylists),
+      features: manifest.features.map(({ name }) => ({ name, values: numbers(songs, name) })),
+      titles: texts(songs, "track_name"),
+      artists: artists.codes,
+      artistNames: artists.names,
+      albums: integers(songs, "album"),
+      releaseYears: yearsOf(dates, decimalYear),
+      popularities: numbers(songs, "track_popularity"),
+      playlistGenres: genres.codes.slice(0, playlistCount),
+      genreNames: genres.names,
+      playlistSubgenres: subgenres.codes,
+      subgenreNames: subgenres.names,
+    },
+    trackIds: texts(songs, "track_id"),
+    albumNames: codedTexts(songs, "track_album_name"),
+    years: yearsOf(dates, releaseYear),
+    songGenres: songGenres.codes.map((code) => code < 0 ? -1 : genreRows[code]),
+    playlistIds: texts(playlists, "playlist_id"),
+    playlistNames: texts(playlists, "playlist_name"),
+    playlistFactors: { rank: size, right: values },
+  };
+}
+
+/** Title of a song as people read it. */
+export function songTitle({ catalogue }: PageModel, song: number): string {
+  return catalogue.titles[song] || "Untitled";
+}
+
+/** Artist of a song; "Unknown artist" where it has none. */
+export function artistName({ catalogue }: PageModel, song: number): string {
+  return catalogue.artistNames[catalogue.artists[song]] ?? "Unknown artist";
+}
+
+/** Album of a song; "" where it has none. */
+export function albumName({ albumNames }: PageModel, song: number): string {
+  return albumNames.names[albumNames.codes[song]] ?? "";
+}
+
+/** Genre of a song; "" where it has none. */
+export function genreName({ catalogue, songGenres }: PageModel, song: number): string {
+  return catalogue.genreNames[songGenres[song]] ?? "";
+}
+
+/** Name of a playlist; its id where it has none. */
+export function playlistName(model: PageModel, playlist: number): string {
+  return model.playlistNames[playlist] || model.playlistIds[playlist];
+}
+
+/** The address of a song at Spotify; nothing asks for it unless someone follows the link. */
+export function spotifyAddress({ trackIds }: PageModel, song: number): string {
+  return `https://open.spotify.com/track/${encodeURIComponent(trackIds[song])}`;
+}
+
+function yearsOf({ codes, names }: CodedTexts, read: (date: string) => number): Float64Array {
+  const years = Float64Array.from(names, read);
+  return Float64Array.from(codes, (code) => code < 0 ? NaN : years[code]);
+}
+
+/** Texts as rows of their distinct values in ascending order, −1 for "". */
+function coded(values: readonly string[]): CodedTexts {
+  const names = [...new Set(values)].filter((value) => value !== "").sort();
+  const rowOf = new Map(names.map((name, row) => [name, row]));
+  return { codes: Int32Array.from(values, (value) => rowOf.get(value) ?? -1), names };
+}

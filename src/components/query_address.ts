@@ -1,0 +1,132 @@
+/**
+ * The address of the page as the one place where the state of a query lives: copied, it gives the
+ * same view; back and forward undo and redo; links to the other pages carry it along. It is all in
+ * the fragment, which no server sees.
+ */
+import {
+  formatFragment,
+  parseFragment,
+  type QueryState,
+  readState,
+  writeState,
+} from "./query_state.ts";
+
+/**
+ * "push" makes a step that the back button undoes; "replace" changes the current one, as while a
+ * slider is dragged.
+ */
+export type HistoryStep = "push" | "replace";
+
+/** Browsers refuse more than some 100 changes of an address in half a minute. */
+const WRITE_DELAY = 250;
+
+export class QueryAddress {
+  #parameters: Map<string, string>;
+  #state: QueryState;
+  readonly #listeners = new Set<(state: QueryState) => void>();
+  readonly #window: Window;
+  #pendingWrite: number | undefined;
+
+  constructor(page: Window = globalThis.window) {
+    this.#window = page;
+    this.#parameters = parseFragment(page.location.hash);
+    this.#state = readState(this.#parameters);
+    // An edited address fires both events, the back button too: the second one finds no change.
+    for (const event of ["popstate", "hashchange"]) {
+      page.addEventListener(event, () => this.#read());
+    }
+    page.addEventListener("pagehide", () => this.#write("replace"));
+    this.#carry();
+  }
+
+  get state(): QueryState {
+    return this.#state;
+  }
+
+  /** The fragment of the state, with its `#`; "" where all is at its default. */
+  get fragment(): string {
+    return formatFragment(this.#parameters);
+  }
+
+  /** Changes the query and tells the listeners at once. */
+  update(change: Partial<QueryState>, step: HistoryStep = "push"): void {
+    // What a drag left unwritten belongs to the step before.
+    if (step === "push") this.#writePending();
+    this.#state = { ...this.#state, ...change };
+    writeState(this.#state, this.#parameters);
+    this.#changed(step);
+  }
+
+  /** A value of a page's own, such as an axis of the map; null where the address has none. */
+  get(name: string): string | null {
+    const value = this.#parameters.get(name);
+    if (value === undefined) return null;
+    try {
+      return decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  }
+
+  /** Sets a value of a page's own; null removes it. The listeners are told. */
+  set(name: string, value: string | null, step: HistoryStep = "push"): void {
+    if (step === "push") this.#writePending();
+    if (value === null) this.#parameters.delete(name);
+    else this.#parameters.set(name, encodeURIComponent(value));
+    this.#changed(step);
+  }
+
+  /** Calls a listener after each change, the back button's too; returns the way to stop. */
+  subscribe(listener: (state: QueryState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #changed(step: HistoryStep): void {
+    if (step === "push") this.#write("push");
+    else {
+      this.#pendingWrite ??= this.#window.setTimeout(() => this.#write("replace"), WRITE_DELAY);
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  #read(): void {
+    if (this.#window.location.hash === this.fragment) return;
+    this.#window.clearTimeout(this.#pendingWrite);
+    this.#pendingWrite = undefined;
+    this.#parameters = parseFragment(this.#window.location.hash);
+    this.#state = readState(this.#parameters);
+    this.#carry();
+    this.#tell();
+  }
+
+  #writePending(): void {
+    if (this.#pendingWrite !== undefined) this.#write("replace");
+  }
+
+  #write(step: HistoryStep): void {
+    this.#window.clearTimeout(this.#pendingWrite);
+    this.#pendingWrite = undefined;
+    const { location, history } = this.#window;
+    if (location.hash !== this.fragment) {
+      const address = location.pathname + location.search + this.fragment;
+      if (step === "push") history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    this.#carry();
+  }
+
+  /** Gives the links to the other pages this page's fragment. */
+  #carry(): void {
+    const links = this.#window.document.querySelectorAll<HTMLAnchorElement>(
+      "#observablehq-sidebar a[href], #observablehq-header a[href]",
+    );
+    for (const link of links) {
+      if (link.origin === this.#window.location.origin) link.hash = this.fragment;
+    }
+  }
+}
