@@ -29,8 +29,9 @@ const TEXT_ROLES: readonly ColumnRole[] = [
 ];
 
 /**
- * Makes the view `entries`: the texts by role, `track_popularity`, and `feature_0`, `feature_1`, …
- * as DOUBLE, one row for each usable row of the file.
+ * Makes the view `entries`, one row for each usable row of the file: `row`, its number from 1; the
+ * texts by role; `track_popularity`, `feature_0`, `feature_1`, … as DOUBLE; and `content`, a hash
+ * of what the row says of its song.
  *
  * @throws UserError when more than `maxBadRows` rows hold a text where a number belongs, or are
  *   malformed, naming the file, the column and the first such row
@@ -53,6 +54,15 @@ export async function readEntries(
     `TRY_CAST(${identifier(column)} AS DOUBLE) AS ${name}`
   );
   if (popularity === null) casts.push("NULL::DOUBLE AS track_popularity");
+  const content = [
+    "track_name",
+    "track_artist",
+    "track_album_id",
+    "track_album_name",
+    "release_date",
+    "track_popularity",
+    ...source.features.map((_, i) => `feature_${i}`),
+  ];
   // "nan" and "inf" convert, but are no values either.
   const bad = numbers.map(({ column }, i) =>
     `WHEN ${identifier(column)} IS NOT NULL AND
@@ -62,12 +72,13 @@ export async function readEntries(
   await connection.run(`
     CREATE TEMP TABLE checked AS
       SELECT row_number() OVER () AS row, ${[...texts, ...casts].join(", ")},
+        hash(${content.join(", ")}) AS content,
         (CASE ${bad.join(" ") || "WHEN false THEN 0"} END)::INTEGER AS bad,
         CASE bad ${badText.join(" ") || "WHEN 0 THEN ''"} END AS bad_text
       FROM ${source.relation}`);
   await connection.run(`
     CREATE TEMP VIEW entries AS
-      SELECT * EXCLUDE (row, bad, bad_text) FROM checked
+      SELECT * EXCLUDE (bad, bad_text) FROM checked
       WHERE track_id IS NOT NULL AND playlist_id IS NOT NULL AND bad IS NULL`);
 
   const malformed = await malformedLines(connection);

@@ -99,14 +99,19 @@ async function groupEntries(connection: DuckDBConnection, source: SourceColumns)
   const missing = content.map((name) => `(${name} IS NULL)::INTEGER`).join(" + ");
   const byContent = [...texts, ...features].map((name) => `${name} NULLS LAST`).join(", ");
   // Where rows of a track_id disagree, content decides, not position: the fullest row, of these
-  // the most popular, of these the first in order of its values.
+  // the most popular, of these the first in order of its values. Most agree, and any row serves.
   await connection.run(`
-    CREATE TEMP TABLE variants AS
-      SELECT track_id, ${content.join(", ")} FROM entries GROUP BY ALL;
+    CREATE TEMP TABLE tracks AS
+      SELECT track_id, min(row) AS row, min(content) <> max(content) AS disagree
+      FROM entries GROUP BY track_id;
     CREATE TEMP TABLE songs AS
-      SELECT (row_number() OVER (ORDER BY track_id) - 1)::INTEGER AS song, *
-      FROM (SELECT DISTINCT ON (track_id) * FROM variants
-            ORDER BY track_id, ${missing}, track_popularity DESC NULLS LAST, ${byContent});
+      SELECT (row_number() OVER (ORDER BY track_id) - 1)::INTEGER AS song, track_id,
+        ${content.join(", ")}
+      FROM (SELECT entries.* FROM entries JOIN tracks USING (row) WHERE NOT disagree
+            UNION ALL
+            FROM (SELECT DISTINCT ON (track_id) entries.* FROM entries JOIN tracks USING (track_id)
+            WHERE disagree
+            ORDER BY track_id, ${missing}, track_popularity DESC NULLS LAST, ${byContent}));
     CREATE TEMP TABLE playlists AS
       SELECT (row_number() OVER (ORDER BY playlist_id) - 1)::INTEGER AS playlist, *
       FROM (SELECT DISTINCT playlist_id FROM entries)
@@ -198,7 +203,7 @@ async function contentWarnings(
   const warnings = [...source.notes];
   const variants = await oneNumber(
     connection,
-    `SELECT count(*) FROM (SELECT track_id FROM variants GROUP BY track_id HAVING count(*) > 1)`,
+    "SELECT count(*) FROM tracks WHERE disagree",
   );
   if (variants > 0) {
     warnings.push(
