@@ -1,0 +1,340 @@
+/**
+ * The back-off neighbourhood: playlists that are like the query vote for their songs, and a song
+ * that is in few playlists or none borrows those of its artist, its album and featured artists.
+ *
+ * With X the playlists × songs incidence,
+ *
+ *     W  = X + Σ over borrowings of r_g · C_g      (C_g[p]: pairs of playlist p in group g)
+ *     Wn = W / colsum(W)^β
+ *     S  = v · Wn,  v[p] = Wn[query] · Wn[p]
+ *
+ * where a group's rate r_g is its borrowing's strength over (training pairs of the group + k). The
+ * query is one more row of W. It stands in for the playlists that it names, and votes for itself
+ * `selfFactor` times.
+ *
+ * W is never built: every borrowed share is a product of groups, so a query takes
+ * O(songs + pairs) (back-off as in language models: Katz 1987; normalisation of neighbourhood
+ * models by popularity: Deshpande & Karypis 2004, "Item-based top-N recommendation algorithms").
+ */
+import type { Catalogue } from "./contract.ts";
+import { featuredArtists } from "./credits.ts";
+import { type Incidence, incidenceFromPairs, rowIndices, transpose } from "./incidence.ts";
+
+/** A reason for which songs borrow playlists from each other. */
+export type BorrowingKind = "artist" | "album" | "featured";
+
+export interface BackoffOptions {
+  /** Strength of each kind of borrowing; 0 leaves it out. */
+  readonly strengths: Readonly<Record<BorrowingKind, number>>;
+  /** k: pairs by which every group is taken to be larger. */
+  readonly smoothing: number;
+  /** β: how much songs that are in, or borrow, many playlists are held back. */
+  readonly degreeExponent: number;
+  /** How often the query's own row counts beside those of the playlists. */
+  readonly selfFactor: number;
+}
+
+/** The values of the tuned model. */
+export const BACKOFF_DEFAULTS: BackoffOptions = {
+  strengths: { artist: 0.05, album: 0.05, featured: 0.03 },
+  smoothing: 1,
+  degreeExponent: 0.3,
+  selfFactor: 2.5,
+};
+
+/** Songs of one side of a borrowing borrow the playlists of the songs of the other, by group. */
+export interface Borrowing {
+  readonly kind: BorrowingKind;
+  /** Songs × groups: the groups whose playlists a song borrows. */
+  readonly borrowers: Incidence;
+  /** Songs × groups: the groups to whose playlists a song contributes. */
+  readonly sources: Incidence;
+  /** r_g, one a group. */
+  readonly rates: Float64Array;
+  /** C: groups × playlists in compressed sparse rows, with the count of each. */
+  readonly profiles: Incidence;
+  readonly counts: Float32Array;
+}
+
+/** The neighbourhood of a catalogue, ready for queries. */
+export interface Backoff {
+  readonly catalogue: Catalogue;
+  readonly options: BackoffOptions;
+  readonly borrowings: readonly Borrowing[];
+  /** colsum(W)^−β of each song. */
+  readonly damping: Float64Array;
+}
+
+/** Builds the neighbourhood, in O(songs + pairs). */
+export function buildBackoff(
+  catalogue: Catalogue,
+  options: BackoffOptions = BACKOFF_DEFAULTS,
+): Backoff {
+  const { songCount, songPlaylists, artists, albums } = catalogue;
+  const { strengths, smoothing } = options;
+  const byArtist = singleGroups(artists, catalogue.artistNames.length);
+  const byAlbum = singleGroups(
+    albums,
+    albums.reduce((most, album) => Math.max(most, album), -1) + 1,
+  );
+  const byFeatured = featuredArtists(catalogue);
+  const artistRates = rates(byArtist, songPlaylists, 1, smoothing);
+  const scaled = (rate: Float64Array, strength: number) => rate.map((r) => r * strength);
+  const borrowings: Borrowing[] = [];
+  const add = (
+    kind: BorrowingKind,
+    borrowers: Incidence,
+    sources: Incidence,
+    rates: Float64Array,
+  ) => borrowings.push({ kind, borrowers, sources, rates, ...profilesOf(catalogue, sources) });
+  if (strengths.artist > 0) {
+    add("artist", byArtist, byArtist, scaled(artistRates, strengths.artist));
+  }
+  if (strengths.album > 0) {
+    add("album", byAlbum, byAlbum, rates(byAlbum, songPlaylists, strengths.album, smoothing));
+  }
+  if (strengths.featured > 0) {
+    // Both ways: a song borrows from those it features, and an artist's from where it is featured.
+    const rate = scaled(artistRates, strengths.featured);
+    add("featured", byFeatured, byArtist, rate);
+    add("featured", byArtist, byFeatured, rate);
+  }
+  const damping = new Float64Array(songCount);
+  for (let song = 0; song < songCount; song++) damping[song] = degree(songPlaylists, song);
+  for (const { borrowers, rates, profiles, counts } of borrowings) {
+    const shares = rates.map((rate, group) => {
+      let pairs = 0;
+      for (let i = profiles.indptr[group]; i < profiles.indptr[group + 1]; i++) pairs += counts[i];
+      return rate * pairs;
+    });
+    addGroups(borrowers, shares, damping);
+  }
+  for (let song = 0; song < songCount; song++) {
+    damping[song] = Math.max(damping[song], 1e-9) ** -options.degreeExponent;
+  }
+  return { catalogue, options, borrowings, damping };
+}
+
+/** What a query says to the neighbourhood. */
+export interface NeighborhoodQuery {
+  /** How often each song is in the query; one a song. */
+  readonly songs: Float32Array;
+  /** For songs that are not in the catalogue: what they add to each group's count, by borrowing. */
+  readonly extraCounts?: readonly (Float32Array | null)[];
+  /** 1 for playlists that the query stands in for; one a playlist. */
+  readonly ownPlaylists: Uint8Array;
+}
+
+/** The votes for a query and the scores that follow from them. */
+export interface Neighborhood {
+  /** v: the vote of each playlist. */
+  readonly votes: Float64Array;
+  /** Vote of the query's own row. */
+  readonly selfVote: number;
+  /** C of the query, by borrowing: pairs of the query in each group. */
+  readonly queryCounts: readonly Float64Array[];
+  /** The share of S that comes from playlists that the song itself is in. */
+  readonly own: Float64Array;
+  /** The share of S that comes from playlists of its artist, album and featured artists. */
+  readonly borrowed: Float64Array;
+}
+
+/** Scores all songs for a query, in O(songs + pairs). */
+export function neighborhood(backoff: Backoff, query: NeighborhoodQuery): Neighborhood {
+  const { catalogue, borrowings, damping, options } = backoff;
+  const { songCount, playlistCount, playlistSongs } = catalogue;
+  const queryCounts = borrowings.map((borrowing, b) =>
+    countGroups(borrowing, query.songs, query.extraCounts?.[b] ?? null)
+  );
+  // The query's row of W, own pairs and borrowed ones.
+  const row = new Float64Array(songCount);
+  borrowings.forEach(({ borrowers, rates }, b) =>
+    addGroups(borrowers, queryCounts[b].map((count, group) => count * rates[group]), row)
+  );
+  const borrowedRow = row.slice();
+  for (let song = 0; song < songCount; song++) row[song] += query.songs[song];
+
+  const votes = new Float64Array(playlistCount);
+  let selfVote = 0;
+  const weight = new Float64Array(songCount);
+  for (let song = 0; song < songCount; song++) {
+    weight[song] = row[song] * damping[song] * damping[song];
+    selfVote += row[song] * weight[song];
+  }
+  selfVote *= options.selfFactor;
+  for (let playlist = 0; playlist < playlistCount; playlist++) {
+    let sum = 0;
+    for (let i = playlistSongs.indptr[playlist]; i < playlistSongs.indptr[playlist + 1]; i++) {
+      sum += weight[playlistSongs.indices[i]];
+    }
+    votes[playlist] = sum;
+  }
+  for (const borrowing of borrowings) {
+    const groups = sumGroups(borrowing.borrowers, weight);
+    spreadToPlaylists(borrowing, groups, votes);
+  }
+  for (let p = 0; p < playlistCount; p++) if (query.ownPlaylists[p]) votes[p] = 0;
+  return {
+    votes,
+    selfVote,
+    queryCounts,
+    ...scoresOf(backoff, query, votes, selfVote, borrowedRow),
+  };
+}
+
+/**
+ * Scores all songs for votes that are given: S and its two shares. With the votes of a genre's
+ * playlists at 1 and no query row, S says how much songs are of that genre.
+ */
+export function scoresOfVotes(
+  backoff: Backoff,
+  votes: Float64Array,
+): { own: Float64Array; borrowed: Float64Array } {
+  return scoresOf(backoff, null, votes, 0, null);
+}
+
+/** The votes for one borrowing's groups: what each group's profile earns from the playlists. */
+export function groupVotes(borrowing: Borrowing, votes: Float64Array): Float64Array {
+  const { profiles, counts, rates } = borrowing;
+  const out = new Float64Array(rates.length);
+  for (let group = 0; group < out.length; group++) {
+    let sum = 0;
+    for (let i = profiles.indptr[group]; i < profiles.indptr[group + 1]; i++) {
+      sum += counts[i] * votes[profiles.indices[i]];
+    }
+    out[group] = sum * rates[group];
+  }
+  return out;
+}
+
+function scoresOf(
+  { catalogue, borrowings, damping }: Backoff,
+  query: NeighborhoodQuery | null,
+  votes: Float64Array,
+  selfVote: number,
+  borrowedRow: Float64Array | null,
+) {
+  const { songCount, songPlaylists } = catalogue;
+  const own = new Float64Array(songCount), borrowed = new Float64Array(songCount);
+  for (const borrowing of borrowings) {
+    addGroups(borrowing.borrowers, groupVotes(borrowing, votes), borrowed);
+  }
+  for (let song = 0; song < songCount; song++) {
+    let sum = query ? selfVote * query.songs[song] : 0;
+    for (let i = songPlaylists.indptr[song]; i < songPlaylists.indptr[song + 1]; i++) {
+      sum += votes[songPlaylists.indices[i]];
+    }
+    own[song] = sum * damping[song];
+    borrowed[song] = (borrowed[song] + (borrowedRow ? selfVote * borrowedRow[song] : 0)) *
+      damping[song];
+  }
+  return { own, borrowed };
+}
+
+/** One group a song at most, as an incidence; −1 is no group. */
+function singleGroups(groupOf: Int32Array, groups: number): Incidence {
+  const songs: number[] = [];
+  for (let song = 0; song < groupOf.length; song++) if (groupOf[song] >= 0) songs.push(song);
+  const songOf = Int32Array.from(songs);
+  return incidenceFromPairs(groupOf.length, groups, songOf, songOf.map((song) => groupOf[song]));
+}
+
+/** strength / (training pairs of the group + k) */
+function rates(
+  memberships: Incidence,
+  songPlaylists: Incidence,
+  strength: number,
+  smoothing: number,
+): Float64Array {
+  const pairs = new Float64Array(memberships.columns);
+  for (let song = 0; song < memberships.rows; song++) {
+    const pairsOfSong = degree(songPlaylists, song);
+    for (const group of rowIndices(memberships, song)) pairs[group] += pairsOfSong;
+  }
+  return pairs.map((n) => strength / (n + smoothing));
+}
+
+/** C: how many pairs of each playlist lie in each group. */
+function profilesOf(catalogue: Catalogue, sources: Incidence) {
+  const { songPlaylists, playlistCount } = catalogue;
+  const songsOfGroup = transpose(sources);
+  const groups = sources.columns;
+  const indptr = new Int32Array(groups + 1);
+  const count = new Float32Array(playlistCount);
+  const playlists: number[] = [], counts: number[] = [];
+  for (let group = 0; group < groups; group++) {
+    const start = playlists.length;
+    for (let s = songsOfGroup.indptr[group]; s < songsOfGroup.indptr[group + 1]; s++) {
+      const song = songsOfGroup.indices[s];
+      for (let i = songPlaylists.indptr[song]; i < songPlaylists.indptr[song + 1]; i++) {
+        const playlist = songPlaylists.indices[i];
+        if (count[playlist]++ === 0) playlists.push(playlist);
+      }
+    }
+    for (let i = start; i < playlists.length; i++) {
+      counts.push(count[playlists[i]]);
+      count[playlists[i]] = 0;
+    }
+    indptr[group + 1] = playlists.length;
+  }
+  return {
+    profiles: { rows: groups, columns: playlistCount, indptr, indices: Int32Array.from(playlists) },
+    counts: Float32Array.from(counts),
+  };
+}
+
+/** The query's pairs in each group of a borrowing. */
+function countGroups(
+  { sources }: Borrowing,
+  songs: Float32Array,
+  extra: Float32Array | null,
+): Float64Array {
+  const out = new Float64Array(sources.columns);
+  if (extra) out.set(extra);
+  for (let song = 0; song < songs.length; song++) {
+    if (songs[song] === 0) continue;
+    for (let i = sources.indptr[song]; i < sources.indptr[song + 1]; i++) {
+      out[sources.indices[i]] += songs[song];
+    }
+  }
+  return out;
+}
+
+/** out[song] += Σ over the song's groups of value[group] */
+function addGroups(
+  { rows, indptr, indices }: Incidence,
+  value: Float64Array,
+  out: Float64Array,
+): void {
+  for (let song = 0; song < rows; song++) {
+    for (let i = indptr[song]; i < indptr[song + 1]; i++) out[song] += value[indices[i]];
+  }
+}
+
+/** Σ over the group's songs of value[song], one a group */
+function sumGroups({ rows, columns, indptr, indices }: Incidence, value: Float64Array) {
+  const out = new Float64Array(columns);
+  for (let song = 0; song < rows; song++) {
+    for (let i = indptr[song]; i < indptr[song + 1]; i++) out[indices[i]] += value[song];
+  }
+  return out;
+}
+
+/** votes[p] += Σ over groups of r_g · C_g[p] · value[g] */
+function spreadToPlaylists(
+  { profiles, counts, rates }: Borrowing,
+  value: Float64Array,
+  votes: Float64Array,
+): void {
+  for (let group = 0; group < rates.length; group++) {
+    const scaled = value[group] * rates[group];
+    if (scaled === 0) continue;
+    for (let i = profiles.indptr[group]; i < profiles.indptr[group + 1]; i++) {
+      votes[profiles.indices[i]] += counts[i] * scaled;
+    }
+  }
+}
+
+function degree({ indptr }: Incidence, song: number): number {
+  return indptr[song + 1] - indptr[song];
+}

@@ -1,0 +1,138 @@
+/**
+ * Smoothed histograms and their log ratios: how much more often songs of a query have a value than
+ * songs of the catalogue, a naive Bayes term for each feature.
+ *
+ *     L(x) = log((h(x) + α g(x)) / (N + α) / g(x))
+ *
+ * h: the histogram of the query's N songs, g: the catalogue's relative frequencies, both smoothed by
+ * the same Gaussian kernel (kernel density estimation on bins: Silverman 1986; α shrinks to the
+ * catalogue as a Dirichlet prior does). L is 0 everywhere for an empty query, and negative where a
+ * query has fewer songs than chance.
+ */
+
+/** Where no value is known: no bin, log ratio 0. */
+export const MISSING = 0xffff;
+
+/** A feature of all songs in bins, and what the log ratios need of the catalogue. */
+export interface Binned {
+  /** Bins along each axis: [B] or [B1, B2]; a bin's number is b1 · B2 + b2. */
+  readonly shape: readonly number[];
+  /** The bin of each song, or `MISSING`. */
+  readonly bins: Uint16Array;
+  /** One kernel an axis: B × B, row-major, 1 on the diagonal. */
+  readonly kernels: readonly Float64Array[];
+  /** g, one a bin. */
+  readonly base: Float64Array;
+}
+
+/** Puts values of [low, high] into `bins` bins centred from low to high; outside clamps. */
+export function binOf(value: number, low: number, high: number, bins: number): number {
+  if (Number.isNaN(value)) return MISSING;
+  if (!(high > low)) return 0;
+  const bin = Math.round((value - low) / (high - low) * (bins - 1));
+  return Math.max(0, Math.min(bins - 1, bin));
+}
+
+/** The Gaussian kernel between bins `step` apart, 1 at distance 0. */
+export function gaussianKernel(bins: number, step: number, bandwidth: number): Float64Array {
+  const kernel = new Float64Array(bins * bins);
+  for (let i = 0; i < bins; i++) {
+    for (let j = 0; j < bins; j++) {
+      const distance = (i - j) * step / bandwidth;
+      kernel[i * bins + j] = Math.exp(-0.5 * distance * distance);
+    }
+  }
+  return kernel;
+}
+
+/** Binned values with the catalogue's smoothed frequencies. */
+export function binned(
+  bins: Uint16Array,
+  shape: readonly number[],
+  kernels: readonly Float64Array[],
+): Binned {
+  const counts = new Float64Array(shape.reduce((product, size) => product * size, 1));
+  let known = 0;
+  for (const bin of bins) {
+    if (bin === MISSING) continue;
+    counts[bin]++;
+    known++;
+  }
+  for (let bin = 0; bin < counts.length; bin++) counts[bin] /= Math.max(known, 1);
+  return { shape, bins, kernels, base: smooth(counts, shape, kernels) };
+}
+
+/** Counts of a query in the bins of a feature, as weights of its songs. */
+export function countBins(
+  { bins, base }: Binned,
+  songs: Int32Array,
+  weights: Float32Array,
+): { counts: Float64Array; total: number } {
+  const counts = new Float64Array(base.length);
+  let total = 0;
+  for (const song of songs) {
+    const bin = bins[song];
+    if (bin === MISSING) continue;
+    counts[bin] += weights[song];
+    total += weights[song];
+  }
+  return { counts, total };
+}
+
+/**
+ * L of each bin for a query's counts; `counts` is overwritten.
+ *
+ * @param total N, the sum of the counts
+ * @param prior α > 0
+ */
+export function logRatios(
+  { shape, kernels, base }: Binned,
+  counts: Float64Array,
+  total: number,
+  prior: number,
+): Float32Array {
+  const smoothed = smooth(counts, shape, kernels);
+  const out = new Float32Array(base.length);
+  for (let bin = 0; bin < out.length; bin++) {
+    // A bin so far from every song that its smoothed frequency is 0 says nothing.
+    if (base[bin] < 1e-12) continue;
+    out[bin] = Math.log((smoothed[bin] / base[bin] + prior) / (total + prior));
+  }
+  return out;
+}
+
+/** Multiplies counts by the kernel along every axis. */
+function smooth(
+  counts: Float64Array,
+  shape: readonly number[],
+  kernels: readonly Float64Array[],
+): Float64Array {
+  if (shape.length === 1) return smoothAxis(counts, 1, shape[0], 1, kernels[0]);
+  const [rows, columns] = shape;
+  const alongRows = smoothAxis(counts, rows, columns, 1, kernels[1]);
+  return smoothAxis(alongRows, 1, rows, columns, kernels[0]);
+}
+
+/** Smooths along an axis of `size` bins, `stride` apart, in each of `blocks` · `stride` lines. */
+function smoothAxis(
+  counts: Float64Array,
+  blocks: number,
+  size: number,
+  stride: number,
+  kernel: Float64Array,
+): Float64Array {
+  const out = new Float64Array(counts.length);
+  for (let block = 0; block < blocks; block++) {
+    for (let line = 0; line < stride; line++) {
+      const start = block * size * stride + line;
+      for (let from = 0; from < size; from++) {
+        const count = counts[start + from * stride];
+        if (count === 0) continue;
+        for (let to = 0, at = from * size; to < size; to++, at++) {
+          out[start + to * stride] += count * kernel[at];
+        }
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,88 @@
+/**
+ * Which songs are the same to a listener. The same song of an artist appears under several ids:
+ * re-releases, remasters, radio edits. Two notions, from strict to loose:
+ *
+ * - a **recording**: same artist, same title once words of re-release are left out. A remix by a
+ *   stated remixer, a live take or a second part stays a recording of its own.
+ * - a **work**: same artist, same title before the first bracket or dash, whatever the version.
+ */
+import { normalizeName } from "./credits.ts";
+import type { Catalogue } from "./contract.ts";
+
+const FIRST_BRACKET_OR_DASH = / - |\(|\[/;
+/** What follows the title proper, one part a bracket or dash. */
+const VERSION_PARTS = / - |[()[\]]/;
+/** Parts that name the release and not the recording. */
+const RE_RELEASE = new RegExp(
+  "^(?:(?:digital(?:ly)?|new|full|original|single|album|radio|extended|clean|explicit|mono|" +
+    "stereo|main|official|main|bonus|deluxe|anniversary|expanded|edition|version|edit|mix|" +
+    "remaster(?:ed)?|re master(?:ed)?|rerelease|re release|track|audio|video|short|long|lp|ep|" +
+    "7|12|inch|in|the|\\d{4}) ?)+$",
+);
+const CREDIT = /^(?:feat|ft|featuring|with|from) /;
+
+/** The work's title: what stands before the first bracket or dash, else all of it, normalised. */
+export function workTitle(title: string): string {
+  return normalizeName(title.split(FIRST_BRACKET_OR_DASH, 1)[0]) || normalizeName(title);
+}
+
+/**
+ * The recording's title: the work's, then every further part that is neither a re-release
+ * ("Remastered 2011", "Radio Edit") nor a credit ("feat. A", "From the film B"), normalised.
+ */
+export function recordingTitle(title: string): string {
+  if (!FIRST_BRACKET_OR_DASH.test(title)) return normalizeName(title);
+  const [first, ...parts] = title.split(VERSION_PARTS).map(normalizeName);
+  if (first === "") return normalizeName(title);
+  const telling = parts.filter((part) =>
+    part !== "" && !RE_RELEASE.test(part) && !CREDIT.test(part + " ")
+  );
+  return [first, ...telling].join(" | ");
+}
+
+/** The recording of each song as a number; songs without a title or artist are alone in theirs. */
+export function recordingsOf(catalogue: Catalogue): Int32Array {
+  return groupsByTitle(catalogue, recordingTitle);
+}
+
+/** The work of each song as a number; songs without a title or artist are alone in theirs. */
+export function worksOf(catalogue: Catalogue): Int32Array {
+  return groupsByTitle(catalogue, workTitle);
+}
+
+/**
+ * The best known song of each song's group: the most popular, of these the first; unknown
+ * popularity ranks below all known.
+ *
+ * @param groups a group for each song, numbers from 0
+ */
+export function bestKnown(groups: Int32Array, popularities: Float64Array): Int32Array {
+  const best = new Map<number, number>();
+  const value = (song: number) => Number.isNaN(popularities[song]) ? -Infinity : popularities[song];
+  for (let song = 0; song < groups.length; song++) {
+    const known = best.get(groups[song]);
+    if (known === undefined || value(song) > value(known)) best.set(groups[song], song);
+  }
+  return groups.map((group) => best.get(group)!);
+}
+
+function groupsByTitle(catalogue: Catalogue, titleOf: (title: string) => string): Int32Array {
+  const { songCount, titles, artists, artistNames } = catalogue;
+  // Artists that differ in spelling only ("Beyoncé", "BEYONCE") share their recordings.
+  const groupOfKey = new Map<string, number>();
+  const artistKeys = artistNames.map((name, artist) => normalizeName(name) || `#${artist}`);
+  const out = new Int32Array(songCount);
+  let groups = 0;
+  for (let song = 0; song < songCount; song++) {
+    const title = titleOf(titles[song]);
+    if (title === "" || artists[song] < 0) {
+      out[song] = groups++;
+      continue;
+    }
+    const key = artistKeys[artists[song]] + "\n" + title;
+    const known = groupOfKey.get(key);
+    if (known === undefined) groupOfKey.set(key, out[song] = groups++);
+    else out[song] = known;
+  }
+  return out;
+}

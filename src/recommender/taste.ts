@@ -1,0 +1,170 @@
+/**
+ * Taste: in which audio features, release dates and popularities the songs of a query differ from
+ * the catalogue, and so which songs are like them. Each is a smoothed histogram (`histogram.ts`):
+ *
+ * - every audio feature of the song itself, on normal scores, 60 bins of 0.1 standard deviations;
+ * - the mean of every audio feature over the song's artist, which is known better than one song's;
+ * - age and popularity together, 24 × 24 bins, the age on a logarithmic scale.
+ */
+import type { Catalogue } from "./contract.ts";
+import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
+import { normalScores } from "./normal_scores.ts";
+
+/** Half the width of a feature's histogram, in standard deviations. */
+const REACH = 3;
+const FEATURE_BINS = 60;
+const FEATURE_STEP = 2 * REACH / (FEATURE_BINS - 1);
+const FEATURE_BANDWIDTH = 0.4;
+/** Songs at 0 by which an artist's mean is held back. */
+const ARTIST_SMOOTHING = 0.5;
+const ERA_BINS = 24;
+const AGE_BANDWIDTH = 0.15;
+const POPULARITY_BANDWIDTH = 0.3;
+/** Share of songs beyond either end of the histogram of ages and popularities. */
+const ERA_TAIL = 0.005;
+
+/** A feature's histogram and where raw values fall in it. */
+export interface FeatureTaste extends Binned {
+  /** The largest value of each bin; bins without one repeat the bin below. */
+  readonly upper: Float64Array;
+}
+
+/** What the catalogue's songs are like. */
+export interface Taste {
+  /** One an audio feature; null for a feature that is the same for all songs. */
+  readonly features: readonly (FeatureTaste | null)[];
+  /** The same of the artist's mean. */
+  readonly artistMeans: readonly (Binned | null)[];
+  /** Null where the catalogue has neither dates nor popularities. */
+  readonly era: Binned | null;
+  /** Popularity in standard deviations from the mean; 0 where unknown. */
+  readonly popularity: Float32Array;
+}
+
+/** Builds the histograms of a catalogue, in O(songs · features · log songs). */
+export function buildTaste(catalogue: Catalogue): Taste {
+  const kernel = gaussianKernel(FEATURE_BINS, FEATURE_STEP, FEATURE_BANDWIDTH);
+  const features = catalogue.features.map(({ values }) => featureTaste(values, kernel));
+  const artistMeans = features.map((feature) =>
+    feature && artistMeanTaste(feature, catalogue.artists, catalogue.artistNames.length, kernel)
+  );
+  const popularity = standardized(catalogue.popularities, Infinity);
+  return {
+    features,
+    artistMeans,
+    era: eraTaste(catalogue, popularity),
+    popularity: Float32Array.from(popularity, (value) => Number.isNaN(value) ? 0 : value),
+  };
+}
+
+/** The bin of a raw value: that of the nearest song above it, else the last. */
+export function binOfValue({ upper }: FeatureTaste, value: number): number {
+  let low = 0, high = upper.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (upper[middle] >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Distance of two bins of a feature in standard deviations of its normal scores. */
+export function binDistance(a: number, b: number): number {
+  return Math.abs(a - b) * FEATURE_STEP;
+}
+
+function featureTaste(values: Float64Array, kernel: Float64Array): FeatureTaste | null {
+  const { sorted, scores } = normalScores(values);
+  const last = sorted.length - 1;
+  if (last < 0 || sorted[0] === sorted[last]) return null;
+  // Scores ascend with values, so a bin is a range of values and one pass finds its upper end.
+  const upper = new Float64Array(FEATURE_BINS).fill(-Infinity);
+  for (let i = 0; i <= last; i++) upper[featureBin(scores[i])] = sorted[i];
+  for (let bin = 1; bin < FEATURE_BINS; bin++) {
+    if (upper[bin] === -Infinity) upper[bin] = upper[bin - 1];
+  }
+  // The bins above the last song's are empty: no value may fall short of them.
+  upper.fill(sorted[last], featureBin(scores[last]));
+  const bins = new Uint16Array(values.length);
+  const binsOnly = { upper } as FeatureTaste;
+  for (let song = 0; song < bins.length; song++) {
+    bins[song] = Number.isNaN(values[song]) ? MISSING : binOfValue(binsOnly, values[song]);
+  }
+  return { upper, ...binned(bins, [FEATURE_BINS], [kernel]) };
+}
+
+function featureBin(score: number): number {
+  return binOf(score, -REACH, REACH, FEATURE_BINS);
+}
+
+/** The mean of a feature's bin centres over each artist's songs, standardised over songs. */
+function artistMeanTaste(
+  { bins }: Binned,
+  artists: Int32Array,
+  artistCount: number,
+  kernel: Float64Array,
+): Binned {
+  const sums = new Float64Array(artistCount), counts = new Float64Array(artistCount);
+  for (let song = 0; song < bins.length; song++) {
+    if (bins[song] === MISSING || artists[song] < 0) continue;
+    sums[artists[song]] += bins[song] * FEATURE_STEP - REACH;
+    counts[artists[song]]++;
+  }
+  const means = sums.map((sum, artist) => sum / (counts[artist] + ARTIST_SMOOTHING));
+  const ofSongs = Float64Array.from(
+    artists,
+    (artist) => artist < 0 || counts[artist] === 0 ? NaN : means[artist],
+  );
+  const scores = standardized(ofSongs, Infinity);
+  const artistBins = Uint16Array.from(scores, featureBin);
+  return binned(artistBins, [FEATURE_BINS], [kernel]);
+}
+
+/** Age and popularity in one histogram; songs that lack either are in none of its bins. */
+function eraTaste(catalogue: Catalogue, popularity: Float64Array): Binned | null {
+  const { releaseYears, songCount } = catalogue;
+  const latest = releaseYears.reduce((max, year) => year > max ? year : max, -Infinity);
+  // A tenth of a year is the youngest age: what came out last is not infinitely young.
+  const ages = standardized(
+    releaseYears.map((year) => Math.log(Math.max(latest + 0.2 - year, 0.1))),
+    4,
+  );
+  const age = eraAxis(ages, AGE_BANDWIDTH), fame = eraAxis(popularity, POPULARITY_BANDWIDTH);
+  if (age === null && fame === null) return null;
+  const fameBins = fame?.size ?? 1;
+  const bins = new Uint16Array(songCount);
+  for (let song = 0; song < songCount; song++) {
+    const a = age ? age.bins[song] : 0, f = fame ? fame.bins[song] : 0;
+    bins[song] = a === MISSING || f === MISSING ? MISSING : a * fameBins + f;
+  }
+  const one = Float64Array.of(1);
+  return binned(bins, [age?.size ?? 1, fameBins], [age?.kernel ?? one, fame?.kernel ?? one]);
+}
+
+/** One axis between its outer half per cents; null where the column is empty or constant. */
+function eraAxis(values: Float64Array, bandwidth: number) {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  const low = at(ERA_TAIL), high = at(1 - ERA_TAIL);
+  if (!(high > low)) return null;
+  return {
+    size: ERA_BINS,
+    bins: Uint16Array.from(values, (value) => binOf(value, low, high, ERA_BINS)),
+    kernel: gaussianKernel(ERA_BINS, (high - low) / (ERA_BINS - 1), bandwidth),
+  };
+}
+
+/** Values less their mean over their standard deviation, within ±limit; NaN stays. */
+function standardized(values: Float64Array, limit: number): Float64Array {
+  let known = 0, sum = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    known++;
+    sum += value;
+  }
+  const mean = sum / known;
+  let squares = 0;
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  const deviation = Math.sqrt(squares / known) + 1e-9;
+  return values.map((value) => Math.max(-limit, Math.min(limit, (value - mean) / deviation)));
+}
