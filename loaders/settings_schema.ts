@@ -161,9 +161,10 @@ export function effectiveSettings(
   const problems = result.issues.map((issue) => {
     const path = v.getDotPath(issue) ?? "";
     const source = overridden[path.split(".")[0] as keyof Settings] ?? "loaders/settings.ts";
-    const unknown = issue.type === "strict_object" && issue.expected === "never";
-    const message = unknown ? "there is no such setting" : issue.message;
-    return `${path} = ${JSON.stringify(issue.input)} (${source}): ${message}`;
+    if (issue.type === "strict_object" && issue.expected === "never") {
+      return `${path} (${source}): there is no such setting`;
+    }
+    return `${path} = ${JSON.stringify(issue.input)} (${source}): ${issue.message}`;
   });
   throw new UserError(`Cannot use the settings: ${problems.join("; ")}`);
 }

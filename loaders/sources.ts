@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g;
-const ASSET = /new URL\(\s*"(\.{1,2}\/[^"]+)",\s*import\.meta\.url/g;
+const ASSET = /new URL\(\s*"([^"]+)",\s*import\.meta\.url/g;
 
 /**
  * The sha256 of each source of a stage, by path in the project.

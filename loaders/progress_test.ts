@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { progressOn } from "./progress.ts";
+
+Deno.test("progressOn() writes one plain line a stage where there is no terminal", async () => {
+  let written = "";
+  const progress = progressOn((text) => written += text, false);
+  const result = await progress.stage("read", (report) => {
+    report(1, 2);
+    return 42;
+  });
+  assert.equal(result, 42);
+  assert.match(written, /^ {2}read +\d+\.\d\d s\n$/);
+  assert.ok(progress.seconds.read >= 0);
+});
+
+Deno.test("progressOn() draws a bar on a terminal and clears it", async () => {
+  let written = "";
+  const progress = progressOn((text) => written += text, true);
+  await progress.stage("read", (report) => report(1, 2));
+  assert.match(written, /█{12}░{12} 50 %/);
+  const erased = "\r\x1b[K";
+  assert.match(written.slice(written.lastIndexOf(erased) + erased.length), /^ {2}read +\d.* s\n$/);
+});
+
+Deno.test("progressOn() hands a failure on and times no stage for it", async () => {
+  const progress = progressOn(() => {}, true);
+  await assert.rejects(progress.stage("read", () => Promise.reject(new Error("no"))), /no/);
+  assert.deepEqual(progress.seconds, {});
+});
