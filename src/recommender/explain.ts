@@ -10,13 +10,13 @@ import { rowIndices } from "./incidence.ts";
 import { toPosition } from "./scaling.ts";
 
 /** One thing that a person picked; `row` is a song, a playlist or a row of the genres' names. */
-export interface Pick {
+export interface QueryPick {
   readonly kind: "song" | "playlist" | "genre" | "subgenre";
   readonly row: number;
 }
 
 /** What a recommended song has in common with one pick. */
-export interface PickReason extends Pick {
+export interface PickReason extends QueryPick {
   /**
    * Playlists that the song is in and that lead to the pick, ascending. For a song: those that hold
    * both; for a playlist: those that hold a song of it; for a genre: those of that genre.
@@ -52,12 +52,12 @@ export interface Reasons {
 }
 
 /** The picks of a query, in the order songs, playlists, genres, subgenres. */
-export function picksOf(query: Query): Pick[] {
+export function picksOf(query: Query): QueryPick[] {
   return [
-    ...query.songs.map((row): Pick => ({ kind: "song", row })),
-    ...query.playlists.map((row): Pick => ({ kind: "playlist", row })),
-    ...query.genres.map((row): Pick => ({ kind: "genre", row })),
-    ...query.subgenres.map((row): Pick => ({ kind: "subgenre", row })),
+    ...query.songs.map((row): QueryPick => ({ kind: "song", row })),
+    ...query.playlists.map((row): QueryPick => ({ kind: "playlist", row })),
+    ...query.genres.map((row): QueryPick => ({ kind: "genre", row })),
+    ...query.subgenres.map((row): QueryPick => ({ kind: "subgenre", row })),
   ];
 }
 
@@ -134,12 +134,12 @@ function agreement(
 }
 
 /** The songs of a pick; none for genres, whose songs are too many to be reasons. */
-function songsOf(catalogue: Catalogue, { kind, row }: Pick): ArrayLike<number> {
+function songsOf(catalogue: Catalogue, { kind, row }: QueryPick): ArrayLike<number> {
   if (kind === "song") return [row];
   return kind === "playlist" ? rowIndices(catalogue.playlistSongs, row) : [];
 }
 
-function sharedPlaylists(catalogue: Catalogue, { kind, row }: Pick, song: number): number[] {
+function sharedPlaylists(catalogue: Catalogue, { kind, row }: QueryPick, song: number): number[] {
   const { songPlaylists, playlistSongs, playlistGenres, playlistSubgenres } = catalogue;
   const own = Array.from(rowIndices(songPlaylists, song));
   switch (kind) {

@@ -8,27 +8,31 @@ export function catalogueOf(
   playlistsOfSongs: readonly (readonly number[])[],
   given: Partial<Catalogue> = {},
 ): Catalogue {
-  const songCount = playlistsOfSongs.length;
-  const songOf: number[] = [], playlistOf: number[] = [];
-  playlistsOfSongs.forEach((playlists, song) => {
-    for (const playlist of [...playlists].sort((a, b) => a - b)) {
-      songOf.push(song);
-      playlistOf.push(playlist);
-    }
-  });
-  const songPlaylists = incidenceFromPairs(
-    songCount,
+  return catalogueFromPairs(
+    playlistsOfSongs.length,
     playlistCount,
-    Int32Array.from(songOf),
-    Int32Array.from(playlistOf),
+    Int32Array.from(playlistsOfSongs.flatMap((playlists, song) => playlists.map(() => song))),
+    Int32Array.from(playlistsOfSongs.flatMap((playlists) => playlists.toSorted((a, b) => a - b))),
+    given,
   );
+}
+
+/** A catalogue from pairs sorted by song and playlist; what is not given is empty or unknown. */
+function catalogueFromPairs(
+  songCount: number,
+  playlistCount: number,
+  songOf: Int32Array,
+  playlistOf: Int32Array,
+  given: Partial<Catalogue>,
+): Catalogue {
+  const songPlaylists = incidenceFromPairs(songCount, playlistCount, songOf, playlistOf);
   return {
     songCount,
     playlistCount,
     songPlaylists,
     playlistSongs: transpose(songPlaylists),
     features: [],
-    titles: playlistsOfSongs.map((_, song) => `Song ${song}`),
+    titles: new Array(songCount).fill(""),
     artists: new Int32Array(songCount).fill(-1),
     artistNames: [],
     albums: new Int32Array(songCount).fill(-1),
@@ -57,7 +61,7 @@ export interface RandomCatalogueSizes {
   readonly songs: number;
   readonly playlists: number;
   readonly features: number;
-  /** Mean number of playlists of a song; the fraction is the chance of one more. */
+  /** Playlists drawn for a song, a repeated one counted once; a fraction is the chance of another. */
   readonly playlistsPerSong: number;
 }
 
@@ -65,23 +69,38 @@ export interface RandomCatalogueSizes {
 export function randomCatalogue(seed: number, sizes: RandomCatalogueSizes): Catalogue {
   const random = randomNumbers(seed);
   const below = (count: number) => Math.floor(random() * count);
-  const playlistsOfSongs = Array.from({ length: sizes.songs }, () => {
-    const wanted = Math.floor(sizes.playlistsPerSong + random());
-    return [...new Set(Array.from({ length: wanted }, () => below(sizes.playlists)))];
-  });
+  const room = sizes.songs * Math.ceil(sizes.playlistsPerSong + 1);
+  const songOf = new Int32Array(room), playlistOf = new Int32Array(room);
+  let pairs = 0;
+  for (let song = 0; song < sizes.songs; song++) {
+    const start = pairs;
+    for (let wanted = Math.floor(sizes.playlistsPerSong + random()); wanted > 0; wanted--) {
+      const playlist = below(sizes.playlists);
+      if (playlistOf.subarray(start, pairs).includes(playlist)) continue;
+      songOf[pairs] = song;
+      playlistOf[pairs++] = playlist;
+    }
+    playlistOf.subarray(start, pairs).sort();
+  }
   const playlistSubgenres = Int32Array.from({ length: sizes.playlists }, () => below(24));
   const artists = Math.ceil(sizes.songs / 3);
-  return catalogueOf(sizes.playlists, playlistsOfSongs, {
-    features: Array.from({ length: sizes.features }, (_, k): FeatureColumn => ({
-      name: `feature ${k}`,
-      values: Float64Array.from({ length: sizes.songs }, () => (k + 1) * random() - k),
-    })),
-    artists: Int32Array.from({ length: sizes.songs }, () => below(artists)),
-    artistNames: Array.from({ length: artists }, (_, artist) => `Artist ${artist}`),
-    albums: Int32Array.from({ length: sizes.songs }, () => below(sizes.songs)),
-    playlistGenres: playlistSubgenres.map((subgenre) => Math.floor(subgenre / 4)),
-    genreNames: Array.from({ length: 6 }, (_, genre) => `Genre ${genre}`),
-    playlistSubgenres,
-    subgenreNames: Array.from({ length: 24 }, (_, subgenre) => `Subgenre ${subgenre}`),
-  });
+  return catalogueFromPairs(
+    sizes.songs,
+    sizes.playlists,
+    songOf.subarray(0, pairs),
+    playlistOf.subarray(0, pairs),
+    {
+      features: Array.from({ length: sizes.features }, (_, k): FeatureColumn => ({
+        name: `feature ${k}`,
+        values: Float64Array.from({ length: sizes.songs }, () => (k + 1) * random() - k),
+      })),
+      artists: Int32Array.from({ length: sizes.songs }, () => below(artists)),
+      artistNames: Array.from({ length: artists }, (_, artist) => `Artist ${artist}`),
+      albums: Int32Array.from({ length: sizes.songs }, () => below(sizes.songs)),
+      playlistGenres: playlistSubgenres.map((subgenre) => Math.floor(subgenre / 4)),
+      genreNames: Array.from({ length: 6 }, (_, genre) => `Genre ${genre}`),
+      playlistSubgenres,
+      subgenreNames: Array.from({ length: 24 }, (_, subgenre) => `Subgenre ${subgenre}`),
+    },
+  );
 }
