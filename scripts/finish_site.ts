@@ -1,0 +1,63 @@
+/**
+ * The last step of a build: mends what Framework writes around every page (`finish_page.ts`) and
+ * writes compressed forms beside the files (`precompress.ts`). Once a build: pages that are finished
+ * already are left alone.
+ *
+ * Run: `deno run … scripts/finish_site.ts [DIST]`
+ */
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import process from "node:process";
+import { UserError } from "../loaders/errors.ts";
+import { finishPage } from "./finish_page.ts";
+import { precompress, type PrecompressResult } from "./precompress.ts";
+
+/** What was done to a site. */
+export interface FinishResult extends PrecompressResult {
+  pages: number;
+}
+
+async function htmlBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
+    .map((entry) => join(entry.parentPath, entry.name)).sort();
+}
+
+/**
+ * Finishes a site that Framework has just built.
+ * @param folder the built site
+ * @param cache a folder that keeps compressed files from run to run
+ * @throws UserError where the folder holds no page
+ */
+export async function finishSite(folder: string, cache: string): Promise<FinishResult> {
+  const pages = await htmlBelow(folder).catch((): string[] => []);
+  if (pages.length === 0) {
+    throw new UserError(`Cannot finish the site: there is no page in ${folder}; build it first`);
+  }
+  for (const path of pages) {
+    const html = await readFile(path, "utf8");
+    if (html.includes('http-equiv="Content-Security-Policy"')) continue;
+    await writeFile(`${path}.new`, finishPage(html));
+    await rename(`${path}.new`, path);
+  }
+  return { pages: pages.length, ...await precompress(folder, cache) };
+}
+
+if (import.meta.main) {
+  const start = performance.now();
+  try {
+    const { pages, files, compressed } = await finishSite(
+      process.argv[2] ?? "dist",
+      ".cache/precompressed",
+    );
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.error(
+      `Finished ${pages} pages and compressed ${files} files (${compressed} anew) in ${seconds} s`,
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
