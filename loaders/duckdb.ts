@@ -1,5 +1,6 @@
 /** DuckDB as the loaders use it: one private database a run, columns in, typed columns out. */
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import duckdb from "@duckdb/node-bindings";
 import { mkdtempSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
@@ -70,46 +71,85 @@ export async function oneNumber(connection: DuckDBConnection, sql: string): Prom
   return Number(reader.getRows()[0][0]);
 }
 
+/** Separates values, and stands for null, where a column of texts is handed over as one text. */
+const SEPARATOR = "\x1f", NULL = "\x1e";
+
 /**
- * Streams a query's columns into arrays of their own, chunk by chunk, no object a row.
+ * Columns of texts of a relation, in the order of one of its columns.
  *
- * @param count number of rows that the query gives
- * @param kinds what each column becomes, in order: "number" for DOUBLE, "integer" for INTEGER
- *   (null is not allowed there), "text" for VARCHAR
+ * A column arrives as one text and is split here, five times as fast as value by value through the
+ * driver. The two control characters that this takes are no part of any text: they become spaces.
  */
-export async function columns(
+export async function textColumns(
   connection: DuckDBConnection,
-  sql: string,
-  count: number,
-  kinds: readonly ("number" | "integer" | "text")[],
-): Promise<(NumberColumn | Int32Array | TextColumn)[]> {
-  const result = await connection.stream(sql);
-  const out = kinds.map((kind) =>
-    kind === "text"
-      ? new Array<string | null>(count)
-      : kind === "integer"
-      ? new Int32Array(count)
-      : new Float64Array(count)
+  relation: string,
+  names: readonly string[],
+  order: string,
+): Promise<TextColumn[]> {
+  const joined = names.map((name) =>
+    `string_agg(coalesce(translate(${name}, chr(30) || chr(31), '  '), chr(30)), chr(31)
+      ORDER BY ${order})`
   );
-  let row = 0;
-  for await (const chunk of result) {
-    for (let c = 0; c < kinds.length; c++) {
-      const vector = chunk.getColumnVector(c), target = out[c];
-      if (Array.isArray(target)) {
-        for (let i = 0; i < chunk.rowCount; i++) {
-          target[row + i] = vector.getItem(i) as string | null;
-        }
-      } else {
-        for (let i = 0; i < chunk.rowCount; i++) {
-          const value = vector.getItem(i) as number | null;
-          target[row + i] = value === null ? NaN : value;
-        }
-      }
-    }
-    row += chunk.rowCount;
-  }
-  if (row !== count) {
-    throw new Error(`A query gave ${row} rows where ${count} were counted: ${sql}`);
-  }
+  const reader = await connection.runAndReadAll(`SELECT ${joined.join(", ")} FROM ${relation}`);
+  return (reader.getRows()[0] as (string | null)[]).map((text) =>
+    text === null ? [] : text.split(SEPARATOR).map((value) => value === NULL ? null : value)
+  );
+}
+
+/**
+ * Columns of numbers of a relation, in the order of some of its columns; NaN where null.
+ *
+ * @param names columns of type DOUBLE
+ * @param count number of rows of the relation
+ */
+export async function numberColumns(
+  connection: DuckDBConnection,
+  relation: string,
+  names: readonly string[],
+  order: string,
+  count: number,
+): Promise<NumberColumn[]> {
+  const out = names.map(() => new Float64Array(count));
+  const values = names.map((name) => `coalesce(${name}, 'NaN'::DOUBLE)`);
+  if (names.length > 0) await fillColumns(connection, relation, values, order, out);
   return out;
+}
+
+/** Columns of type INTEGER without nulls, as `numberColumns` reads them. */
+export async function integerColumns(
+  connection: DuckDBConnection,
+  relation: string,
+  names: readonly string[],
+  order: string,
+  count: number,
+): Promise<Int32Array[]> {
+  const out = names.map(() => new Int32Array(count));
+  await fillColumns(connection, relation, names, order, out);
+  return out;
+}
+
+/** Streams a query chunk by chunk, each column's block of memory copied as it is. */
+async function fillColumns(
+  connection: DuckDBConnection,
+  relation: string,
+  values: readonly string[],
+  order: string,
+  out: readonly (Float64Array | Int32Array)[],
+): Promise<void> {
+  const result = await connection.stream(
+    `SELECT ${values.join(", ")} FROM ${relation} ORDER BY ${order}`,
+  );
+  const targets = out.map((array) => new Uint8Array(array.buffer));
+  const rows = out[0].length;
+  let row = 0;
+  for await (const { chunk, rowCount } of result) {
+    if (row + rowCount > rows) break;
+    targets.forEach((target, c) => {
+      const size = out[c].BYTES_PER_ELEMENT;
+      const vector = duckdb.data_chunk_get_vector(chunk, c);
+      target.set(duckdb.vector_get_data(vector, rowCount * size), row * size);
+    });
+    row += rowCount;
+  }
+  if (row !== rows) throw new Error(`A query gave other than ${rows} rows: ${relation}`);
 }

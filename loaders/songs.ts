@@ -5,7 +5,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Incidence, incidenceFromPairs } from "../src/recommender/incidence.ts";
 import type { FeatureColumn } from "../src/recommender/contract.ts";
-import { columns, type NumberColumn, oneNumber, type TextColumn } from "./duckdb.ts";
+import {
+  integerColumns,
+  type NumberColumn,
+  numberColumns,
+  oneNumber,
+  type TextColumn,
+  textColumns,
+} from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { Settings } from "./settings_schema.ts";
 import { findColumns, type SourceColumns } from "./source_columns.ts";
@@ -141,18 +148,28 @@ async function readSongColumns(
   source: SourceColumns,
 ): Promise<Songs> {
   const count = await oneNumber(connection, "SELECT count(*) FROM songs");
-  const features = source.features.map((_, i) => `feature_${i}`);
-  const read = await columns(
+  const relation = "(FROM songs LEFT JOIN song_genres USING (song))";
+  const [trackIds, names, artists, albumIds, albumNames, releaseDates, genres] = await textColumns(
     connection,
-    `SELECT track_id, track_name, track_artist, track_album_id, track_album_name, release_date,
-       playlist_genre, ${["track_popularity", ...features].join(", ")}
-     FROM songs LEFT JOIN song_genres USING (song) ORDER BY song`,
-    count,
-    [...Array(7).fill("text"), "number", ...features.map(() => "number" as const)],
+    relation,
+    [
+      "track_id",
+      "track_name",
+      "track_artist",
+      "track_album_id",
+      "track_album_name",
+      "release_date",
+      "playlist_genre",
+    ],
+    "song",
   );
-  const [trackIds, names, artists, albumIds, albumNames, releaseDates, genres] =
-    read as TextColumn[];
-  const [popularities, ...values] = read.slice(7) as NumberColumn[];
+  const [popularities, ...values] = await numberColumns(
+    connection,
+    "songs",
+    ["track_popularity", ...source.features.map((_, i) => `feature_${i}`)],
+    "song",
+    count,
+  );
   return {
     count,
     trackIds: trackIds as string[],
@@ -169,13 +186,12 @@ async function readSongColumns(
 
 async function readPlaylistColumns(connection: DuckDBConnection): Promise<Playlists> {
   const count = await oneNumber(connection, "SELECT count(*) FROM playlists");
-  const [playlistIds, names, genres, subgenres] = await columns(
+  const [playlistIds, names, genres, subgenres] = await textColumns(
     connection,
-    `SELECT playlist_id, playlist_name, playlist_genre, playlist_subgenre
-     FROM playlists ORDER BY playlist`,
-    count,
-    ["text", "text", "text", "text"],
-  ) as TextColumn[];
+    "playlists",
+    ["playlist_id", "playlist_name", "playlist_genre", "playlist_subgenre"],
+    "playlist",
+  );
   return { count, playlistIds: playlistIds as string[], names, genres, subgenres };
 }
 
@@ -185,12 +201,13 @@ async function readInteractions(
   playlists: number,
 ): Promise<Incidence> {
   const count = await oneNumber(connection, "SELECT count(*) FROM pairs");
-  const [song, playlist] = await columns(
+  const [song, playlist] = await integerColumns(
     connection,
-    "SELECT song, playlist FROM pairs ORDER BY song, playlist",
+    "pairs",
+    ["song", "playlist"],
+    "song, playlist",
     count,
-    ["integer", "integer"],
-  ) as Int32Array[];
+  );
   return incidenceFromPairs(songs, playlists, song, playlist);
 }
 

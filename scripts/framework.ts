@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { UserError } from "../loaders/errors.ts";
 import { ROOT } from "../loaders/model.ts";
 
-const OBSERVABLE = join(ROOT, "node_modules/@observablehq/framework/dist/bin/observable.js");
+/** Framework's command line. */
+export const OBSERVABLE = join(ROOT, "node_modules/@observablehq/framework/dist/bin/observable.js");
 
 /**
  * Runs `observable` to its end.

@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { freshMap } from "../loaders/map.ts";
 import { CACHE, freshModel, type ModelRequest, modelRequest, ROOT } from "../loaders/model.ts";
 import type { Progress } from "../loaders/progress.ts";
-import type { Result } from "../loaders/store.ts";
-import { writeFileWhole } from "../loaders/store.ts";
+import { type Result, writeFileWhole } from "../loaders/store.ts";
 
 /** The folder of each stage's result, by the output of its loader. */
 export type LoaderOutputs = Readonly<Record<string, string>>;
@@ -29,15 +28,18 @@ export function readRequest(): ModelRequest {
   return modelRequest({});
 }
 
+/** The results that Framework's cache was made from. */
+export function rememberedOutputs(): LoaderOutputs {
+  return existsSync(REMEMBERED) ? JSON.parse(readFileSync(REMEMBERED, "utf8")) : {};
+}
+
 /** Brings each stage up to date and removes what Framework holds of an older result. */
 export async function refreshLoaderOutputs(
   request: ModelRequest,
   progress: Progress,
 ): Promise<LoaderOutputs> {
   mkdirSync(CACHE, { recursive: true });
-  const before: LoaderOutputs = existsSync(REMEMBERED)
-    ? JSON.parse(readFileSync(REMEMBERED, "utf8"))
-    : {};
+  const before = rememberedOutputs();
   const now: Record<string, string> = {};
   for (const [output, fresh] of Object.entries(STAGES)) {
     now[output] = (await fresh(request, progress)).folder;
