@@ -4,7 +4,7 @@ import { setCurrentDate } from "@observablehq/framework/dist/config.js";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
 
 const root = "src";
-refuseDownloads(root);
+refuseDownloads(root, import.meta.dirname);
 
 // Framework writes the time of every file that a page reads into the page and into the names of
 // modules. One constant time makes two builds of the same sources the same bytes. Not in the

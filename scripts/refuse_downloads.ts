@@ -54,8 +54,12 @@ export function refusal(address: string, root: string, project: string): string 
     `"npm run build", or stop "npm run dev" and start it again`;
 }
 
-/** Makes every request of this process fail with a sentence, and switches off telemetry. */
-export function refuseDownloads(root: string, project = "."): void {
+/**
+ * Makes every request of this process fail with a sentence, and switches off telemetry.
+ * @param root the folder of the pages
+ * @param project the folder with `package.json` and `node_modules`
+ */
+export function refuseDownloads(root: string, project: string = "."): void {
   process.env.OBSERVABLE_TELEMETRY_DISABLE = "1";
   globalThis.fetch = (input) => {
     const address = input instanceof Request ? input.url : String(input);
