@@ -105,18 +105,28 @@ export function factorCosines(
   out: Float32Array,
 ): Float32Array {
   const distinct = rank > 0 ? vectors.length / rank : 0;
-  const unrolled = rank - rank % 4;
-  for (let row = 0, at = 0; row < distinct; row++) {
-    // Four sums, because one would wait for each addition before the next.
-    let a = 0, b = 0, c = 0, d = 0, k = 0;
-    for (; k < unrolled; k += 4, at += 4) {
-      a += vectors[at] * direction[k];
-      b += vectors[at + 1] * direction[k + 1];
-      c += vectors[at + 2] * direction[k + 2];
-      d += vectors[at + 3] * direction[k + 3];
+  // Four vectors at a time: each value of the direction is read once for them, and none of their
+  // sums waits for another.
+  const second = rank, third = 2 * rank, fourth = 3 * rank;
+  let row = 0;
+  for (; row + 4 <= distinct; row += 4) {
+    let a = 0, b = 0, c = 0, d = 0;
+    for (let k = 0, at = row * rank; k < rank; k++, at++) {
+      const value = direction[k];
+      a += vectors[at] * value;
+      b += vectors[at + second] * value;
+      c += vectors[at + third] * value;
+      d += vectors[at + fourth] * value;
     }
-    for (; k < rank; k++, at++) a += vectors[at] * direction[k];
-    cosines[row] = a + b + (c + d);
+    cosines[row] = a;
+    cosines[row + 1] = b;
+    cosines[row + 2] = c;
+    cosines[row + 3] = d;
+  }
+  for (; row < distinct; row++) {
+    let sum = 0;
+    for (let k = 0, at = row * rank; k < rank; k++, at++) sum += vectors[at] * direction[k];
+    cosines[row] = sum;
   }
   for (let song = 0; song < out.length; song++) {
     const row = vectorOf[song];
