@@ -1,81 +1,188 @@
 /**
  * The hold-out evaluation: how well the recommender finds what people put into their playlists.
  *
- * `npm run evaluate -- --csv FILE --holdout PAIRS.csv --rankings OUT.csv` ranks for splits that
- * others made.
+ * `npm run evaluate` measures all methods on seeded splits and on the newest songs, and writes
+ * `evaluation.arrow`; with `--holdout` and `--rankings` it ranks for splits that others made. What
+ * each figure means stands in `docs/evaluation.md`.
  */
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Catalogue } from "../src/recommender/contract.ts";
+import { fitScalers, scaleFeatures } from "../src/recommender/scaling.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
+import { arrowBytes } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
+import { sha256OfFile } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
-import { givenHoldout } from "./holdout.ts";
-import { CACHE, describe, modelRequest } from "./model.ts";
+import { EvaluationTable } from "./evaluation_table.ts";
+import { givenHoldout, type Holdout, newestHoldout, randomHoldout } from "./holdout.ts";
+import { measure, type MeasureContext, type Measured } from "./measure.ts";
+import {
+  CLASSIC_CURVE,
+  DEFAULT_METHOD,
+  type Method,
+  trainMethods,
+  WEIGHT_GRID,
+} from "./methods.ts";
+import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readCandidates, readHeldOutPairs, writeRankings } from "./rankings.ts";
+import type { Settings } from "./settings_schema.ts";
 import { readSongs, type SongData } from "./songs.ts";
+import { libraryVersions, sourceHashes } from "./sources.ts";
+import { fileHashes, freshResult, replaceFolder, type Result, writeFileWhole } from "./store.ts";
 
 const COMMAND: Command = {
   name: "npm run evaluate --",
-  summary: "Measures the recommender on held-out songs of playlists.",
+  summary: "Measures the recommender on songs held out of playlists: evaluation.arrow.",
   options: [
-    { flag: "csv", value: "FILE", description: "the data set [SONGS_CSV]" },
+    { flag: "csv", value: "FILE", description: "the data set [SONGS_CSV]; else it is looked for" },
+    {
+      flag: "out",
+      value: "DIR",
+      description: "write evaluation.arrow there; else into .cache/evaluation",
+    },
+    { flag: "seeds", value: "A,B,…", description: "seeds of the splits [SEGUE_SEEDS]; else 1" },
     {
       flag: "holdout",
       value: "PAIRS.csv",
-      description: "pairs (track_id, playlist_id) to hold out; with --rankings",
+      description: "hold out these pairs (track_id, playlist_id) instead, and write --rankings",
     },
     {
       flag: "rankings",
       value: "OUT.csv",
-      description: "write the 100 best songs for each playlist in --holdout there",
+      description: "write there the 100 best songs for each playlist in --holdout",
     },
     {
       flag: "candidates",
       value: "IDS.csv",
-      description: "songs (track_id) that compete in --rankings; all without it",
+      description: "rank only these songs (track_id) in --rankings",
     },
   ],
 };
 
-async function main(): Promise<void> {
-  const flags = readFlags(COMMAND, Deno.args);
-  if (flags === null) {
-    console.log(help(COMMAND));
-    return;
+/** The evaluation of a request: the one that stands in the cache, or a new one. */
+export async function freshEvaluation(
+  request: ModelRequest,
+  progress: Progress,
+  seeds: readonly number[] = seedsOf(undefined),
+): Promise<Result> {
+  const inputs = await evaluationInputs(request, seeds);
+  return await freshResult(
+    join(CACHE, "evaluation"),
+    inputs,
+    (folder) => buildEvaluation(request, seeds, inputs, folder, progress),
+    (reason) => progress.say(`Evaluating on ${describe(request.dataset)} (${reason})`),
+  );
+}
+
+async function evaluationInputs({ dataset, effective }: ModelRequest, seeds: readonly number[]) {
+  return {
+    dataset: await sha256OfFile(dataset.path),
+    settings: effective.settings,
+    seeds: seeds.join(","),
+    sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
+    libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]),
+  };
+}
+
+async function buildEvaluation(
+  request: ModelRequest,
+  seeds: readonly number[],
+  inputs: Record<string, unknown>,
+  folder: string,
+  progress: Progress,
+): Promise<Record<string, unknown>> {
+  const { settings } = request.effective;
+  const data = await readData(request, progress);
+  const catalogue = catalogueOf(data);
+  const context = contextOf(catalogue, settings);
+  const tables: EvaluationTable[] = [];
+  for (const seed of seeds) {
+    const table = new EvaluationTable("random", seed);
+    await evaluateSplit(table, randomHoldout(catalogue, seed), settings, context, progress);
+    tables.push(table);
   }
-  const { holdout, rankings, candidates } = flags;
-  if (holdout === undefined || rankings === undefined) {
-    throw new UserError("Cannot rank: --holdout and --rankings must both be given");
+  const newest = new EvaluationTable("newest", 0);
+  await evaluateSplit(newest, newestHoldout(catalogue), settings, context, progress);
+  tables.push(newest);
+  writeFileWhole(
+    join(folder, "evaluation.arrow"),
+    arrowBytes(EvaluationTable.columns(tables)),
+  );
+  return {
+    dataset: { name: request.dataset.name, invented: request.dataset.invented },
+    files: fileHashes(folder),
+    inputs,
+    seconds: progress.seconds,
+  };
+}
+
+/** Trains and measures all methods on one split. */
+async function evaluateSplit(
+  table: EvaluationTable,
+  split: Holdout,
+  settings: Settings,
+  context: MeasureContext,
+  progress: Progress,
+): Promise<void> {
+  const name = table.split === "random" ? `seed ${table.seed}` : "newest songs";
+  const groups = await progress.stage(
+    `${name}: train`,
+    () => trainMethods(split.training, settings.rank, settings.scaler),
+  );
+  const isPoint = ({ name }: Method) => name === CLASSIC_CURVE || name === WEIGHT_GRID;
+  const measured: Measured[] = [];
+  for (const { model, methods } of groups) {
+    // Curves and grids are drawn for the random splits alone.
+    const kept = methods.filter((method) => table.split === "random" || !isPoint(method));
+    measured.push(
+      ...await progress.stage(
+        `${name}: ${model.name}`,
+        () => measure({ model, methods: kept }, split, context, (method) => !isPoint(method)),
+      ),
+    );
   }
-  const request = modelRequest(flags), progress = stderrProgress();
-  const { settings, overridden } = request.effective;
+  table.add(measured);
+  const base = measured.filter(({ method }) => method === DEFAULT_METHOD);
+  const others = measured.filter(({ method }) =>
+    method !== DEFAULT_METHOD && method !== CLASSIC_CURVE && method !== WEIGHT_GRID
+  );
+  table.addDifferences(others, base);
+  table.addGroups(base, split.training);
+}
+
+function contextOf(catalogue: Catalogue, { scaler }: Settings): MeasureContext {
+  const columns = catalogue.features.map(({ values }) => values);
+  const vectors = scaleFeatures(scaler, columns, fitScalers(scaler, columns));
+  return { vectors, d: columns.length };
+}
+
+async function readData(request: ModelRequest, progress: Progress): Promise<SongData> {
+  const { dataset, effective: { settings, overridden } } = request;
   mkdirSync(CACHE, { recursive: true });
-  progress.say(`Evaluating on ${describe(request.dataset)}`);
-  const data = await progress.stage("read", () =>
+  return await progress.stage("read", () =>
     withDuckDB(
-      request.dataset.path,
+      dataset.path,
       settings.memoryLimit,
       CACHE,
       (connection) =>
-        readSongs(
-          connection,
-          request.dataset.path,
-          settings,
-          overridden.features === undefined,
-        ),
+        readSongs(connection, dataset.path, settings, overridden.features === undefined),
     ));
-  await rankGivenSplit(data, holdout, candidates, rankings, progress);
 }
 
+/** Ranks for a split that others made. */
 async function rankGivenSplit(
-  data: SongData,
+  request: ModelRequest,
   pairsPath: string,
   candidatesPath: string | undefined,
   outPath: string,
   progress: Progress,
 ): Promise<void> {
+  const data = await readData(request, progress);
   const { trackIds } = data.songs, { playlistIds } = data.playlists;
   const pairs = await readHeldOutPairs(pairsPath, CACHE, trackIds, playlistIds);
   const candidates = candidatesPath === undefined
@@ -86,6 +193,48 @@ async function rankGivenSplit(
   await progress.stage(
     "rank",
     () => writeRankings(outPath, model, split, candidates, trackIds, playlistIds),
+  );
+}
+
+function seedsOf(flag: string | undefined): number[] {
+  const text = flag ?? Deno.env.get("SEGUE_SEEDS") ?? "1";
+  const seeds = text.split(",").map((seed) => seed.trim() === "" ? NaN : Number(seed));
+  if (!seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31)) {
+    throw new UserError(`Cannot split with the seeds ${text}: whole numbers are needed, as 1,2,3`);
+  }
+  return [...new Set(seeds)];
+}
+
+async function main(): Promise<void> {
+  const flags = readFlags(COMMAND, Deno.args);
+  if (flags === null) {
+    console.log(help(COMMAND));
+    return;
+  }
+  const { holdout, rankings, candidates, out } = flags;
+  if ((holdout === undefined) !== (rankings === undefined)) {
+    throw new UserError("Cannot rank: --holdout and --rankings must be given together");
+  }
+  if (candidates !== undefined && holdout === undefined) {
+    throw new UserError("Cannot use --candidates: it needs --holdout and --rankings");
+  }
+  const request = modelRequest(flags), progress = stderrProgress();
+  if (holdout !== undefined && rankings !== undefined) {
+    progress.say(`Ranking for the playlists of ${holdout}, from ${describe(request.dataset)}`);
+    return await rankGivenSplit(request, holdout, candidates, rankings, progress);
+  }
+  const seeds = seedsOf(flags.seeds);
+  if (out === undefined) {
+    const { folder, rebuilt } = await freshEvaluation(request, progress, seeds);
+    if (rebuilt === null) progress.say("The evaluation is up to date");
+    console.log(folder);
+    return;
+  }
+  progress.say(`Evaluating on ${describe(request.dataset)} into ${out}`);
+  const inputs = await evaluationInputs(request, seeds);
+  await replaceFolder(
+    out,
+    (folder) => buildEvaluation(request, seeds, inputs, folder, progress),
   );
 }
 

@@ -7,15 +7,7 @@ import { blend } from "../src/recommender/blend.ts";
 import type { RankingModel } from "../src/recommender/contract.ts";
 import { EMPTY_QUERY, songsOfQuery } from "../src/recommender/query.ts";
 import { topList } from "../src/recommender/top_list.ts";
-import {
-  columns,
-  identifier,
-  literal,
-  oneNumber,
-  rows,
-  type TextColumn,
-  withDuckDB,
-} from "./duckdb.ts";
+import { identifier, literal, rows, textColumns, withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { Holdout } from "./holdout.ts";
 
@@ -118,11 +110,10 @@ async function readIds(
         );
       }
     }
-    const select = `SELECT ${names.map(identifier).join(", ")} FROM ${from}
-      WHERE ${names.map((name) => `${identifier(name)} IS NOT NULL`).join(" AND ")}`;
-    const count = await oneNumber(connection, `SELECT count(*) FROM (${select})`);
-    const read = await columns(connection, select, count, names.map(() => "text" as const));
-    return read.map((column) => (column as TextColumn) as string[]);
+    const quoted = names.map(identifier);
+    const known = quoted.map((name) => `${name} IS NOT NULL`).join(" AND ");
+    const relation = `(SELECT ${quoted.join(", ")} FROM ${from} WHERE ${known})`;
+    return await textColumns(connection, relation, quoted, quoted.join(", ")) as string[][];
   });
 }
 

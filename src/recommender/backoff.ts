@@ -18,7 +18,7 @@
  */
 import type { Catalogue } from "./contract.ts";
 import { featuredArtists } from "./credits.ts";
-import { type Incidence, incidenceFromPairs, rowIndices, transpose } from "./incidence.ts";
+import { type Incidence, incidenceFromPairs, transpose } from "./incidence.ts";
 
 /** A reason for which songs borrow playlists from each other. */
 export type BorrowingKind = "artist" | "album" | "featured";
@@ -42,13 +42,19 @@ export const BACKOFF_DEFAULTS: BackoffOptions = {
   selfFactor: 2.5,
 };
 
+/** Songs × groups, with the song of each entry beside its group. */
+export interface Membership extends Incidence {
+  /** Row of each entry of `indices`: sums over entries need no look at the offsets. */
+  readonly songOf: Int32Array;
+}
+
 /** Songs of one side of a borrowing borrow the playlists of the songs of the other, by group. */
 export interface Borrowing {
   readonly kind: BorrowingKind;
   /** Songs × groups: the groups whose playlists a song borrows. */
-  readonly borrowers: Incidence;
+  readonly borrowers: Membership;
   /** Songs × groups: the groups to whose playlists a song contributes. */
-  readonly sources: Incidence;
+  readonly sources: Membership;
   /** r_g, one a group. */
   readonly rates: Float64Array;
   /** C: groups × playlists in compressed sparse rows, with the count of each. */
@@ -77,14 +83,14 @@ export function buildBackoff(
     albums,
     albums.reduce((most, album) => Math.max(most, album), -1) + 1,
   );
-  const byFeatured = featuredArtists(catalogue);
+  const byFeatured = membership(featuredArtists(catalogue));
   const artistRates = rates(byArtist, songPlaylists, 1, smoothing);
   const scaled = (rate: Float64Array, strength: number) => rate.map((r) => r * strength);
   const borrowings: Borrowing[] = [];
   const add = (
     kind: BorrowingKind,
-    borrowers: Incidence,
-    sources: Incidence,
+    borrowers: Membership,
+    sources: Membership,
     rates: Float64Array,
   ) => borrowings.push({ kind, borrowers, sources, rates, ...profilesOf(catalogue, sources) });
   if (strengths.artist > 0) {
@@ -231,26 +237,36 @@ function scoresOf(
   return { own, borrowed };
 }
 
-/** One group a song at most, as an incidence; −1 is no group. */
-function singleGroups(groupOf: Int32Array, groups: number): Incidence {
-  const songs: number[] = [];
-  for (let song = 0; song < groupOf.length; song++) if (groupOf[song] >= 0) songs.push(song);
-  const songOf = Int32Array.from(songs);
-  return incidenceFromPairs(groupOf.length, groups, songOf, songOf.map((song) => groupOf[song]));
+/** One group a song at most, −1 for none. */
+function singleGroups(groupOf: Int32Array, groups: number): Membership {
+  let count = 0;
+  for (let song = 0; song < groupOf.length; song++) if (groupOf[song] >= 0) count++;
+  const songOf = new Int32Array(count), entries = new Int32Array(count);
+  for (let song = 0, at = 0; song < groupOf.length; song++) {
+    if (groupOf[song] < 0) continue;
+    songOf[at] = song;
+    entries[at++] = groupOf[song];
+  }
+  return { ...incidenceFromPairs(groupOf.length, groups, songOf, entries), songOf };
+}
+
+function membership(incidence: Incidence): Membership {
+  const songOf = new Int32Array(incidence.indices.length);
+  for (let song = 0; song < incidence.rows; song++) {
+    songOf.fill(song, incidence.indptr[song], incidence.indptr[song + 1]);
+  }
+  return { ...incidence, songOf };
 }
 
 /** strength / (training pairs of the group + k) */
 function rates(
-  memberships: Incidence,
+  { columns, indices, songOf }: Membership,
   songPlaylists: Incidence,
   strength: number,
   smoothing: number,
 ): Float64Array {
-  const pairs = new Float64Array(memberships.columns);
-  for (let song = 0; song < memberships.rows; song++) {
-    const pairsOfSong = degree(songPlaylists, song);
-    for (const group of rowIndices(memberships, song)) pairs[group] += pairsOfSong;
-  }
+  const pairs = new Float64Array(columns);
+  for (let i = 0; i < indices.length; i++) pairs[indices[i]] += degree(songPlaylists, songOf[i]);
   return pairs.map((n) => strength / (n + smoothing));
 }
 
@@ -291,32 +307,20 @@ function countGroups(
 ): Float64Array {
   const out = new Float64Array(sources.columns);
   if (extra) out.set(extra);
-  for (let song = 0; song < songs.length; song++) {
-    if (songs[song] === 0) continue;
-    for (let i = sources.indptr[song]; i < sources.indptr[song + 1]; i++) {
-      out[sources.indices[i]] += songs[song];
-    }
-  }
+  const { songOf, indices } = sources;
+  for (let i = 0; i < indices.length; i++) out[indices[i]] += songs[songOf[i]];
   return out;
 }
 
 /** out[song] += Σ over the song's groups of value[group] */
-function addGroups(
-  { rows, indptr, indices }: Incidence,
-  value: Float64Array,
-  out: Float64Array,
-): void {
-  for (let song = 0; song < rows; song++) {
-    for (let i = indptr[song]; i < indptr[song + 1]; i++) out[song] += value[indices[i]];
-  }
+function addGroups({ songOf, indices }: Membership, value: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < indices.length; i++) out[songOf[i]] += value[indices[i]];
 }
 
 /** Σ over the group's songs of value[song], one a group */
-function sumGroups({ rows, columns, indptr, indices }: Incidence, value: Float64Array) {
+function sumGroups({ columns, songOf, indices }: Membership, value: Float64Array): Float64Array {
   const out = new Float64Array(columns);
-  for (let song = 0; song < rows; song++) {
-    for (let i = indptr[song]; i < indptr[song + 1]; i++) out[indices[i]] += value[song];
-  }
+  for (let i = 0; i < indices.length; i++) out[indices[i]] += value[songOf[i]];
   return out;
 }
 

@@ -19,6 +19,15 @@ export function normalizeName(name: string): string {
   return plain.trim();
 }
 
+const knownNames = new WeakMap<readonly string[], string[]>();
+
+/** The artists' names in the form in which they are compared, computed once a catalogue. */
+export function normalizedArtists({ artistNames }: Catalogue): string[] {
+  let names = knownNames.get(artistNames);
+  if (names === undefined) knownNames.set(artistNames, names = artistNames.map(normalizeName));
+  return names;
+}
+
 /** A title says nothing of other artists without one of these. */
 const CUE = /feat|ft\b|with\b|mix\b|edit\b|rework\b|bootleg\b|version\b/i;
 const FEATURED = /\b(?:feat\.?|ft\.?|with|featuring)\s+([^)\]\-]+)/gi;
@@ -45,7 +54,7 @@ export function creditedNames(title: string, artist: string): string[] {
  */
 export function featuredArtists(catalogue: Catalogue): Incidence {
   const { songCount, titles, artists, artistNames } = catalogue;
-  const normalized = artistNames.map(normalizeName);
+  const normalized = normalizedArtists(catalogue);
   const artistOfName = new Map<string, number>();
   for (let song = 0; song < songCount; song++) {
     const artist = artists[song];

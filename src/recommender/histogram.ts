@@ -27,7 +27,7 @@ export interface Binned {
 
 /** Puts values of [low, high] into `bins` bins centred from low to high; outside clamps. */
 export function binOf(value: number, low: number, high: number, bins: number): number {
-  if (Number.isNaN(value)) return MISSING;
+  if (value !== value) return MISSING;
   if (!(high > low)) return 0;
   const bin = Math.round((value - low) / (high - low) * (bins - 1));
   return Math.max(0, Math.min(bins - 1, bin));
@@ -53,7 +53,8 @@ export function binned(
 ): Binned {
   const counts = new Float64Array(shape.reduce((product, size) => product * size, 1));
   let known = 0;
-  for (const bin of bins) {
+  for (let song = 0; song < bins.length; song++) {
+    const bin = bins[song];
     if (bin === MISSING) continue;
     counts[bin]++;
     known++;
@@ -70,8 +71,8 @@ export function countBins(
 ): { counts: Float64Array; total: number } {
   const counts = new Float64Array(base.length);
   let total = 0;
-  for (const song of songs) {
-    const bin = bins[song];
+  for (let i = 0; i < songs.length; i++) {
+    const song = songs[i], bin = bins[song];
     if (bin === MISSING) continue;
     counts[bin] += weights[song];
     total += weights[song];

@@ -37,7 +37,7 @@ export interface NormalScores {
 
 /** The normal scores of a column; NaN is left out. O(n log n). */
 export function normalScores(values: Float64Array): NormalScores {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = knownSorted(values);
   const n = sorted.length;
   const scores = new Float64Array(n);
   const quantiles = quantilesOfRanks(n);
@@ -55,6 +55,16 @@ export function normalScores(values: Float64Array): NormalScores {
   const deviation = Math.sqrt(Math.max(0, squares / n - mean * mean));
   for (let i = 0; i < n; i++) scores[i] = deviation > 1e-9 ? (scores[i] - mean) / deviation : 0;
   return { sorted, scores };
+}
+
+/** The values that are not NaN, ascending; a new array. */
+export function knownSorted(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] === values[i]) known[count++] = values[i];
+  }
+  return known.subarray(0, count).sort();
 }
 
 const knownQuantiles = new Map<number, Float64Array>();

@@ -6,16 +6,17 @@
  *   stated remixer, a live take or a second part stays a recording of its own.
  * - a **work**: same artist, same title before the first bracket or dash, whatever the version.
  */
-import { normalizeName } from "./credits.ts";
+import { normalizedArtists, normalizeName } from "./credits.ts";
 import type { Catalogue } from "./contract.ts";
 
+/** Where the title proper ends. */
 const FIRST_BRACKET_OR_DASH = / - |\(|\[/;
 /** What follows the title proper, one part a bracket or dash. */
 const VERSION_PARTS = / - |[()[\]]/;
 /** Parts that name the release and not the recording. */
 const RE_RELEASE = new RegExp(
   "^(?:(?:digital(?:ly)?|new|full|original|single|album|radio|extended|clean|explicit|mono|" +
-    "stereo|main|official|main|bonus|deluxe|anniversary|expanded|edition|version|edit|mix|" +
+    "stereo|main|official|bonus|deluxe|anniversary|expanded|edition|version|edit|mix|" +
     "remaster(?:ed)?|re master(?:ed)?|rerelease|re release|track|audio|video|short|long|lp|ep|" +
     "7|12|inch|in|the|\\d{4}) ?)+$",
 );
@@ -23,7 +24,8 @@ const CREDIT = /^(?:feat|ft|featuring|with|from) /;
 
 /** The work's title: what stands before the first bracket or dash, else all of it, normalised. */
 export function workTitle(title: string): string {
-  return normalizeName(title.split(FIRST_BRACKET_OR_DASH, 1)[0]) || normalizeName(title);
+  const end = title.search(FIRST_BRACKET_OR_DASH);
+  return (end > 0 && normalizeName(title.slice(0, end))) || normalizeName(title);
 }
 
 /**
@@ -67,10 +69,10 @@ export function bestKnown(groups: Int32Array, popularities: Float64Array): Int32
 }
 
 function groupsByTitle(catalogue: Catalogue, titleOf: (title: string) => string): Int32Array {
-  const { songCount, titles, artists, artistNames } = catalogue;
+  const { songCount, titles, artists } = catalogue;
   // Artists that differ in spelling only ("Beyoncé", "BEYONCE") share their recordings.
   const groupOfKey = new Map<string, number>();
-  const artistKeys = artistNames.map((name, artist) => normalizeName(name) || `#${artist}`);
+  const artistKeys = normalizedArtists(catalogue).map((name, artist) => name || `#${artist}`);
   const out = new Int32Array(songCount);
   let groups = 0;
   for (let song = 0; song < songCount; song++) {

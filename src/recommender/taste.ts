@@ -8,7 +8,7 @@
  */
 import type { Catalogue } from "./contract.ts";
 import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
-import { normalScores } from "./normal_scores.ts";
+import { knownSorted, normalScores } from "./normal_scores.ts";
 
 /** Half the width of a feature's histogram, in standard deviations. */
 const REACH = 3;
@@ -48,17 +48,20 @@ export function buildTaste(catalogue: Catalogue): Taste {
   const artistMeans = features.map((feature) =>
     feature && artistMeanTaste(feature, catalogue.artists, catalogue.artistNames.length, kernel)
   );
-  const popularity = standardized(catalogue.popularities, Infinity);
-  return {
-    features,
-    artistMeans,
-    era: eraTaste(catalogue, popularity),
-    popularity: Float32Array.from(popularity, (value) => Number.isNaN(value) ? 0 : value),
-  };
+  const standard = standardized(catalogue.popularities, Infinity);
+  const popularity = new Float32Array(standard.length);
+  for (let song = 0; song < standard.length; song++) {
+    if (standard[song] === standard[song]) popularity[song] = standard[song];
+  }
+  return { features, artistMeans, era: eraTaste(catalogue, standard), popularity };
 }
 
 /** The bin of a raw value: that of the nearest song above it, else the last. */
 export function binOfValue({ upper }: FeatureTaste, value: number): number {
+  return firstAtLeast(upper, value);
+}
+
+function firstAtLeast(upper: Float64Array, value: number): number {
   let low = 0, high = upper.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -86,9 +89,9 @@ function featureTaste(values: Float64Array, kernel: Float64Array): FeatureTaste 
   // The bins above the last song's are empty: no value may fall short of them.
   upper.fill(sorted[last], featureBin(scores[last]));
   const bins = new Uint16Array(values.length);
-  const binsOnly = { upper } as FeatureTaste;
   for (let song = 0; song < bins.length; song++) {
-    bins[song] = Number.isNaN(values[song]) ? MISSING : binOfValue(binsOnly, values[song]);
+    const value = values[song];
+    bins[song] = value === value ? firstAtLeast(upper, value) : MISSING;
   }
   return { upper, ...binned(bins, [FEATURE_BINS], [kernel]) };
 }
@@ -110,26 +113,31 @@ function artistMeanTaste(
     sums[artists[song]] += bins[song] * FEATURE_STEP - REACH;
     counts[artists[song]]++;
   }
-  const means = sums.map((sum, artist) => sum / (counts[artist] + ARTIST_SMOOTHING));
-  const ofSongs = Float64Array.from(
-    artists,
-    (artist) => artist < 0 || counts[artist] === 0 ? NaN : means[artist],
-  );
-  const scores = standardized(ofSongs, Infinity);
-  const artistBins = Uint16Array.from(scores, featureBin);
-  return binned(artistBins, [FEATURE_BINS], [kernel]);
+  const means = new Float64Array(artists.length);
+  for (let song = 0; song < means.length; song++) {
+    const artist = artists[song];
+    means[song] = artist < 0 || counts[artist] === 0
+      ? NaN
+      : sums[artist] / (counts[artist] + ARTIST_SMOOTHING);
+  }
+  const scores = standardized(means, Infinity);
+  return binned(binsBetween(scores, -REACH, REACH, FEATURE_BINS), [FEATURE_BINS], [kernel]);
 }
 
 /** Age and popularity in one histogram; songs that lack either are in none of its bins. */
 function eraTaste(catalogue: Catalogue, popularity: Float64Array): Binned | null {
   const { releaseYears, songCount } = catalogue;
-  const latest = releaseYears.reduce((max, year) => year > max ? year : max, -Infinity);
-  // A tenth of a year is the youngest age: what came out last is not infinitely young.
-  const ages = standardized(
-    releaseYears.map((year) => Math.log(Math.max(latest + 0.2 - year, 0.1))),
-    4,
-  );
-  const age = eraAxis(ages, AGE_BANDWIDTH), fame = eraAxis(popularity, POPULARITY_BANDWIDTH);
+  let latest = -Infinity;
+  for (let song = 0; song < songCount; song++) {
+    if (releaseYears[song] > latest) latest = releaseYears[song];
+  }
+  const logAges = new Float64Array(songCount);
+  for (let song = 0; song < songCount; song++) {
+    // A tenth of a year is the youngest age: what came out last is not infinitely young.
+    logAges[song] = Math.log(Math.max(latest + 0.2 - releaseYears[song], 0.1));
+  }
+  const age = eraAxis(standardized(logAges, 4), AGE_BANDWIDTH),
+    fame = eraAxis(popularity, POPULARITY_BANDWIDTH);
   if (age === null && fame === null) return null;
   const fameBins = fame?.size ?? 1;
   const bins = new Uint16Array(songCount);
@@ -143,28 +151,41 @@ function eraTaste(catalogue: Catalogue, popularity: Float64Array): Binned | null
 
 /** One axis between its outer half per cents; null where the column is empty or constant. */
 function eraAxis(values: Float64Array, bandwidth: number) {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = knownSorted(values);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
   const low = at(ERA_TAIL), high = at(1 - ERA_TAIL);
   if (!(high > low)) return null;
   return {
     size: ERA_BINS,
-    bins: Uint16Array.from(values, (value) => binOf(value, low, high, ERA_BINS)),
+    bins: binsBetween(values, low, high, ERA_BINS),
     kernel: gaussianKernel(ERA_BINS, (high - low) / (ERA_BINS - 1), bandwidth),
   };
 }
 
+/** The bin of each value between `low` and `high`; `MISSING` where it is NaN. */
+function binsBetween(values: Float64Array, low: number, high: number, bins: number): Uint16Array {
+  const out = new Uint16Array(values.length);
+  for (let song = 0; song < out.length; song++) out[song] = binOf(values[song], low, high, bins);
+  return out;
+}
+
 /** Values less their mean over their standard deviation, within ±limit; NaN stays. */
 function standardized(values: Float64Array, limit: number): Float64Array {
-  let known = 0, sum = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
+  const n = values.length;
+  let known = 0, sum = 0, squares = 0;
+  for (let i = 0; i < n; i++) {
+    if (values[i] !== values[i]) continue;
     known++;
-    sum += value;
+    sum += values[i];
   }
   const mean = sum / known;
-  let squares = 0;
-  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  for (let i = 0; i < n; i++) {
+    if (values[i] === values[i]) squares += (values[i] - mean) * (values[i] - mean);
+  }
   const deviation = Math.sqrt(squares / known) + 1e-9;
-  return values.map((value) => Math.max(-limit, Math.min(limit, (value - mean) / deviation)));
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    out[i] = Math.max(-limit, Math.min(limit, (values[i] - mean) / deviation));
+  }
+  return out;
 }
