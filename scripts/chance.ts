@@ -1,4 +1,3 @@
-// @ts-types="./d3_random.d.ts"
 import { randomExponential, randomLcg, randomNormal } from "d3";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
