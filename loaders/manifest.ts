@@ -1,4 +1,5 @@
 /** The manifest of a model: what it was made from, how, and the hash of each of its files. */
+import type { StageCost } from "./progress.ts";
 import type { Settings } from "./settings_schema.ts";
 
 /** Raised when files or columns change their meaning. */
@@ -46,6 +47,8 @@ export interface Manifest {
   /** What the model depends on; equal inputs give equal files. */
   readonly inputs: ModelInputs;
   readonly seconds: Readonly<Record<string, number>>;
+  /** Processor time and memory of each stage. */
+  readonly costs: Readonly<Record<string, StageCost>>;
 }
 
 /** A feature as the model uses it. */

@@ -205,6 +205,7 @@ async function buildModel(
     files: fileHashes(folder),
     inputs,
     seconds: progress.seconds,
+    costs: progress.costs,
   };
   return { ...manifest };
 }

@@ -3,7 +3,9 @@
  * terminal. Standard output stays free for data.
  */
 
-/** Tells a person what a run is doing, and remembers how long each stage took. */
+import process from "node:process";
+
+/** Tells a person what a run is doing, and remembers what each stage took. */
 export interface Progress {
   /** Runs a stage, times it, and says when it is done; `report(done, total)` moves its bar. */
   stage<T>(name: string, run: (report: Report) => T | Promise<T>): Promise<T>;
@@ -11,6 +13,16 @@ export interface Progress {
   say(line: string): void;
   /** Seconds of each finished stage, in the order in which they ran. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** What each finished stage took of the machine, in the same order. */
+  readonly costs: Readonly<Record<string, StageCost>>;
+}
+
+/** What a stage took of the machine, all threads of the process together. */
+export interface StageCost {
+  /** Seconds of processor time, in user and system mode. */
+  readonly cpu_seconds: number;
+  /** Most memory that was resident in bytes, from the start of the process to the stage's end. */
+  readonly peak_bytes: number;
 }
 
 export type Report = (done: number, total: number) => void;
@@ -26,12 +38,14 @@ const REDRAW_MS = 60;
  */
 export function progressOn(write: (text: string) => void, terminal: boolean): Progress {
   const seconds: Record<string, number> = {};
+  const costs: Record<string, StageCost> = {};
   const clear = () => terminal && write("\r\x1b[K");
   return {
     seconds,
+    costs,
     say: (line) => write(`${line}\n`),
     async stage(name, run) {
-      const start = performance.now();
+      const start = performance.now(), startCpu = cpuSeconds();
       let drawn = -Infinity;
       const report: Report = (done, total) => {
         const now = performance.now();
@@ -44,7 +58,11 @@ export function progressOn(write: (text: string) => void, terminal: boolean): Pr
       if (terminal) write(`  ${name} …`);
       try {
         const result = await run(report);
-        seconds[name] = Number(((performance.now() - start) / 1000).toFixed(3));
+        seconds[name] = rounded((performance.now() - start) / 1000);
+        costs[name] = {
+          cpu_seconds: rounded(cpuSeconds() - startCpu),
+          peak_bytes: process.resourceUsage().maxRSS * 1024,
+        };
         clear();
         write(`  ${name.padEnd(26)} ${seconds[name].toFixed(2).padStart(7)} s\n`);
         return result;
@@ -54,6 +72,15 @@ export function progressOn(write: (text: string) => void, terminal: boolean): Pr
       }
     },
   };
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function rounded(seconds: number): number {
+  return Number(seconds.toFixed(3));
 }
 
 /** Progress on this process's stderr. */

@@ -27,3 +27,11 @@ Deno.test("progressOn() hands a failure on and times no stage for it", async () 
   await assert.rejects(progress.stage("read", () => Promise.reject(new Error("no"))), /no/);
   assert.deepEqual(progress.seconds, {});
 });
+
+Deno.test("progressOn() measures the processor time and the memory of a stage", async () => {
+  const progress = progressOn(() => {}, false);
+  const numbers = await progress.stage("allocate", () => new Float64Array(4e6).fill(1));
+  const { cpu_seconds, peak_bytes } = progress.costs.allocate;
+  assert.ok(cpu_seconds > 0 && cpu_seconds < 600, `${cpu_seconds} s`);
+  assert.ok(peak_bytes > numbers.byteLength, `${peak_bytes} bytes`);
+});
