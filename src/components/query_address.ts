@@ -12,13 +12,20 @@ import {
 } from "./query_state.ts";
 
 /**
- * "push" makes a step that the back button undoes; "replace" changes the current one, as while a
- * slider is dragged.
+ * How a change stands in the history:
+ * - "push" is a step that the back button undoes;
+ * - "replace" changes the current step, a little later, for what needs no undoing;
+ * - "preview" changes what is seen and leaves the address alone, as while a slider is dragged;
+ * - "settle" ends previews as one step, or goes on with that step when it comes soon after another
+ *   one, as when an arrow key moves a slider again and again.
  */
-export type HistoryStep = "push" | "replace";
+export type HistoryStep = "push" | "replace" | "preview" | "settle";
 
 /** Browsers refuse more than some 100 changes of an address in half a minute. */
 const WRITE_DELAY = 250;
+
+/** Milliseconds within which two settled changes are one step. */
+const ONE_STEP = 1000;
 
 export class QueryAddress {
   #parameters: Map<string, string>;
@@ -26,6 +33,7 @@ export class QueryAddress {
   readonly #listeners = new Set<(state: QueryState) => void>();
   readonly #window: Window;
   #pendingWrite: number | undefined;
+  #lastSettled = -Infinity;
 
   constructor(page: Window = globalThis.window) {
     this.#window = page;
@@ -35,7 +43,7 @@ export class QueryAddress {
     for (const event of ["popstate", "hashchange"]) {
       page.addEventListener(event, () => this.#read());
     }
-    page.addEventListener("pagehide", () => this.#write("replace"));
+    page.addEventListener("pagehide", () => this.#writePending());
     this.#carry();
   }
 
@@ -51,7 +59,7 @@ export class QueryAddress {
   /** Changes the query and tells the listeners at once. */
   update(change: Partial<QueryState>, step: HistoryStep = "push"): void {
     // What a drag left unwritten belongs to the step before.
-    if (step === "push") this.#writePending();
+    if (step === "push" || step === "settle") this.#writePending();
     this.#state = { ...this.#state, ...change };
     writeState(this.#state, this.#parameters);
     this.#changed(step);
@@ -70,7 +78,7 @@ export class QueryAddress {
 
   /** Sets a value of a page's own; null removes it. The listeners are told. */
   set(name: string, value: string | null, step: HistoryStep = "push"): void {
-    if (step === "push") this.#writePending();
+    if (step === "push" || step === "settle") this.#writePending();
     if (value === null) this.#parameters.delete(name);
     else this.#parameters.set(name, encodeURIComponent(value));
     this.#changed(step);
@@ -83,9 +91,13 @@ export class QueryAddress {
   }
 
   #changed(step: HistoryStep): void {
-    if (step === "push") this.#write("push");
-    else {
+    if (step === "replace") {
       this.#pendingWrite ??= this.#window.setTimeout(() => this.#write("replace"), WRITE_DELAY);
+    } else if (step !== "preview") {
+      const now = this.#window.performance.now();
+      const goesOn = step === "settle" && now - this.#lastSettled < ONE_STEP;
+      this.#write(goesOn ? "replace" : "push");
+      this.#lastSettled = step === "settle" ? now : -Infinity;
     }
     this.#tell();
   }
@@ -98,6 +110,7 @@ export class QueryAddress {
     if (this.#window.location.hash === this.fragment) return;
     this.#window.clearTimeout(this.#pendingWrite);
     this.#pendingWrite = undefined;
+    this.#lastSettled = -Infinity;
     this.#parameters = parseFragment(this.#window.location.hash);
     this.#state = readState(this.#parameters);
     this.#carry();
@@ -108,7 +121,7 @@ export class QueryAddress {
     if (this.#pendingWrite !== undefined) this.#write("replace");
   }
 
-  #write(step: HistoryStep): void {
+  #write(step: "push" | "replace"): void {
     this.#window.clearTimeout(this.#pendingWrite);
     this.#pendingWrite = undefined;
     const { location, history } = this.#window;

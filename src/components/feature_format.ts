@@ -1,0 +1,45 @@
+/** Audio features in words: names, values with their unit and the precision that means something. */
+
+const PITCHES = ["C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"];
+
+const FORMATS: Readonly<Record<string, (value: number) => string>> = {
+  key: (value) => PITCHES[Math.round(value)] ?? String(Math.round(value)),
+  mode: (value) => value === 0 ? "minor" : value === 1 ? "major" : `${percent(value)} major`,
+  loudness: (value) => `${fixed(value, 1)} dB`,
+  tempo: (value) => `${fixed(value, 0)} BPM`,
+  duration_ms: (value) => minutes(value / 1000),
+};
+
+/** The name of a feature as people read it: `duration_ms` is "duration". */
+export function featureLabel(name: string): string {
+  return name.replace(/_ms$/, "").replaceAll("_", " ");
+}
+
+/** A value of a feature in the unit of the data set; "unknown" where there is none. */
+export function formatFeature(name: string, value: number): string {
+  if (!Number.isFinite(value)) return "unknown";
+  if (Object.hasOwn(FORMATS, name)) return FORMATS[name](value);
+  const size = Math.abs(value);
+  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+}
+
+/** A number with a true minus sign; −0 is 0. */
+export function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+}
+
+/** A share as whole per cent. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** "1 song", "1,234 songs". */
+export function count(size: number, one: string, many = `${one}s`): string {
+  return `${size.toLocaleString("en")} ${size === 1 ? one : many}`;
+}
+
+function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

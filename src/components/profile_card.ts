@@ -1,0 +1,72 @@
+/** The card of the feature profile: drawn when the list has come to rest, in room kept for it. */
+import type { AudioProfiles } from "../recommender/audio.ts";
+import type { Query } from "../recommender/contract.ts";
+import { toPosition } from "../recommender/scaling.ts";
+import type { Answer } from "./answer.ts";
+import { element, whenIdle } from "./dom.ts";
+import { ProfilePlot } from "./profile_plot.ts";
+
+/** Milliseconds without a change after which the profile is drawn. */
+const REST = 120;
+
+export interface ProfileCard {
+  readonly node: HTMLElement;
+  update(answer: Answer): void;
+}
+
+export function profileCard(profiles: AudioProfiles): ProfileCard {
+  const { catalogue: { features }, audio: { scalers } } = profiles;
+  const plot = new ProfilePlot(features, scalers);
+  const room = element("div", { class: "plot" });
+  room.style.minHeight = `${plot.height}px`;
+  let answer: Answer | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  function draw(): void {
+    if (answer === undefined || !room.isConnected || room.clientWidth === 0) return;
+    const songs = answer.list.map(({ song }) => song);
+    const width = Math.min(560, room.clientWidth);
+    room.replaceChildren(plot.draw(queryPositions(profiles, answer.query), songs, { width }));
+  }
+
+  function later(): void {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => whenIdle(draw), REST);
+  }
+
+  new ResizeObserver(later).observe(room);
+  return {
+    node: element(
+      "figure",
+      { class: "profile" },
+      element("h2", {}, "How they sound"),
+      room,
+      element(
+        "figcaption",
+        {},
+        element("span", { class: "key-pick", "aria-hidden": "true" }),
+        "mean of your picks, or the value asked for; ",
+        element("span", { class: "key-list", "aria-hidden": "true" }),
+        "median of the list, the line its middle half; grey the whole catalogue.",
+      ),
+    ),
+    update(next) {
+      answer = next;
+      later();
+    },
+  };
+}
+
+/** Where a query lies in the range of each feature: a wanted value, else the picks' mean, else NaN. */
+export function queryPositions(profiles: AudioProfiles, query: Query): Float64Array {
+  const { scalers } = profiles.audio;
+  const mean = profiles.query(query);
+  const positions = Float64Array.from(
+    scalers,
+    (scaler, k) => mean === null ? NaN : toPosition(scaler, scaler.toRaw(mean[k])),
+  );
+  for (const { feature, value } of query.preferences) {
+    positions[feature] = toPosition(scalers[feature], value);
+  }
+  return positions;
+}
