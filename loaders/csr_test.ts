@@ -4,7 +4,7 @@ import { type Incidence, incidenceFromPairs, transpose } from "../src/recommende
 import {
   forEachImage,
   gram,
-  gramTimes,
+  gramTimesBlock,
   squaredFrobeniusNorm,
   tallSide,
   times,
@@ -90,7 +90,11 @@ Deno.test("all products agree with plain dense ones", () => {
       );
       const plainGram = plainProduct(transposed, matrix);
       assert.deepEqual(gram(incidence), flat(plainGram));
-      assert.deepEqual(gramTimes(incidence, flat(right), k), flat(plainProduct(plainGram, right)));
+      const block = right.map((row) => [...row, ...new Array(8 - k).fill(0)]);
+      assert.deepEqual(
+        gramTimesBlock(incidence, flat(block)),
+        flat(plainProduct(plainGram, block)),
+      );
     }
     assert.equal(squaredFrobeniusNorm(incidence), matrix.flat().reduce((sum, x) => sum + x * x, 0));
   }));
@@ -100,7 +104,7 @@ Deno.test("products of a matrix without rows are zeros", () => {
   const empty = written([], 2);
   assert.deepEqual(times(empty, Float64Array.of(1, 2), 1), new Float64Array(0));
   assert.deepEqual(transposeTimes(empty, new Float64Array(0), 1), new Float64Array(2));
-  assert.deepEqual(gramTimes(empty, Float64Array.of(1, 2), 1), new Float64Array(2));
+  assert.deepEqual(gramTimesBlock(empty, new Float64Array(16).fill(3)), new Float64Array(16));
   assert.deepEqual(gram(empty), new Float64Array(4));
 });
 
@@ -111,12 +115,16 @@ Deno.test("times() gives rows with the same columns the same bits", () => {
   assert.equal(product[0], 0.1 + 0.2 + 0.3);
 });
 
-Deno.test("gramTimes() overwrites the array it is given and returns it", () => {
-  const X = Float64Array.of(1, 2, 4);
-  const product = Float64Array.of(99, 99, 99);
-  assert.equal(gramTimes(A, X, 1, product), product);
-  assert.deepEqual(product, Float64Array.of(5, 6, 11));
-  assert.deepEqual(X, Float64Array.of(1, 2, 4));
+Deno.test("gramTimesBlock() multiplies each of eight vectors by AᵀA", () => {
+  const X = Float64Array.from(
+    { length: 24 },
+    (_, i) => [1, 2, 4][Math.floor(i / 8)] * 10 ** (i % 8),
+  );
+  const product = Float64Array.from(
+    { length: 24 },
+    (_, i) => [5, 6, 11][Math.floor(i / 8)] * 10 ** (i % 8),
+  );
+  assert.deepEqual(gramTimesBlock(A, X), product);
 });
 
 Deno.test("forEachImage() visits each row of the product once, in order", () => {
@@ -136,8 +144,12 @@ Deno.test("tallSide() transposes only a matrix with more columns than rows", () 
 
 Deno.test("products throw on a dense matrix of the wrong shape", () => {
   const message = "Cannot multiply by a dense matrix: expected 3 × 2 numbers, got 5";
-  for (const product of [times, transposeTimes, gramTimes]) {
+  for (const product of [times, transposeTimes]) {
     assert.throws(() => product(A, new Float64Array(5), 2), new RangeError(message));
   }
-  assert.throws(() => gramTimes(A, new Float64Array(6), 2, new Float64Array(5)), RangeError);
+  assert.throws(
+    () => gramTimesBlock(A, new Float64Array(6)),
+    new RangeError("Cannot multiply by a dense matrix: expected 3 × 8 numbers, got 6"),
+  );
+  assert.throws(() => forEachImage(A, new Float64Array(5), 2, () => {}), new RangeError(message));
 });

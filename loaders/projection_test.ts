@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { pca2 } from "./projection.ts";
 
-/** The leading eigenvector of a symmetric matrix by 20,000 plain power steps from a fixed start. */
+/** The leading eigenvector of a symmetric matrix by 2,000 plain power steps from a fixed start. */
 function powerIteration(matrix: number[][]): { value: number; vector: number[] } {
   let vector = matrix.map((_, i) => 1 + i / 7);
   let value = 0;
-  for (let step = 0; step < 20_000; step++) {
+  for (let step = 0; step < 2000; step++) {
     const image = matrix.map((row) => row.reduce((sum, entry, j) => sum + entry * vector[j], 0));
     value = Math.hypot(...image);
     if (value === 0) return { value, vector };
@@ -15,7 +15,10 @@ function powerIteration(matrix: number[][]): { value: number; vector: number[] }
   return { value, vector };
 }
 
-/** PCA the obvious way: covariance from centred rows, power iteration, then deflation. */
+/**
+ * PCA the obvious way: covariance from centred rows, power iteration, deflation. One component more
+ * than two, to see how well the second is told apart.
+ */
 function plainPca(points: number[][]): { positions: number[][]; ratios: number[] } {
   const count = points.length, d = points[0].length;
   const means = points[0].map((_, j) => points.reduce((sum, p) => sum + p[j], 0) / count);
@@ -25,14 +28,12 @@ function plainPca(points: number[][]): { positions: number[][]; ratios: number[]
   );
   const total = covariance.reduce((sum, row, i) => sum + row[i], 0);
   const positions: number[][] = [], ratios: number[] = [];
-  for (let c = 0; c < 2; c++) {
+  for (let c = 0; c < 3; c++) {
     const { value, vector } = powerIteration(covariance);
     for (let i = 0; i < d; i++) {
       for (let j = 0; j < d; j++) covariance[i][j] -= value * vector[i] * vector[j];
     }
-    const along = centred.map((p) => p.reduce((sum, entry, j) => sum + entry * vector[j], 0));
-    const largest = along.reduce((a, b) => Math.abs(b) > Math.abs(a) ? b : a);
-    positions.push(along.map((entry) => largest < 0 ? -entry : entry));
+    positions.push(centred.map((p) => p.reduce((sum, entry, j) => sum + entry * vector[j], 0)));
     ratios.push(value / total);
   }
   return { positions, ratios };
@@ -65,40 +66,32 @@ Deno.test("pca2() of an axis-parallel cross keeps its axes, longest first", () =
   assertClose(explainedVarianceRatio, [8 / 8.5, 0.5 / 8.5], 1e-12);
 });
 
-Deno.test("pca2() agrees with power iteration on random clouds", () => {
+Deno.test("pca2() agrees with power iteration on clouds whose axes differ in length", () => {
+  // Each feature varies a third as much as the one before, so that the axes are well apart.
   const clouds = fc.integer({ min: 2, max: 5 }).chain((d) =>
     fc.array(
-      fc.tuple(...Array.from({ length: d }, (_, j) =>
-        fc.integer({ min: -9, max: 9 }).map((v) =>
-          v * 10 ** -j
-        ))),
-      { minLength: 4, maxLength: 25 },
+      fc.array(fc.integer({ min: -9, max: 9 }), { minLength: d, maxLength: d }),
+      { minLength: 6, maxLength: 25 },
     )
-  );
+  ).map((points) => points.map((point) => point.map((value, j) => Math.fround(value / 3 ** j))));
+  let compared = 0;
   fc.assert(
     fc.property(clouds, (points) => {
-      const d = points[0].length;
-      const { x, y, explainedVarianceRatio } = pca2(
-        Float32Array.from(points.flat()),
-        points.length,
-        d,
-      );
-      const plain = plainPca(points.map((p) => p.map(Math.fround)));
-      fc.pre(
-        plain.ratios.every((ratio) => ratio > 1e-6) && plain.ratios[0] > 1.05 * plain.ratios[1],
-      );
-      assertClose(explainedVarianceRatio, plain.ratios, 1e-9);
-      // Which of two equally long extremes is positive is another test's subject: compare both.
-      for (
-        const [actual, expected] of [[x, plain.positions[0]], [y, plain.positions[1]]] as const
-      ) {
-        const agrees = Math.sign(actual.reduce((sum, v, i) => sum + v * expected[i], 0));
-        if (explainedVarianceRatio[1] < 1.05 * (1 - explainedVarianceRatio[0]) / (d - 1)) continue;
-        assertClose(actual, expected.map((v) => agrees * v), 1e-4);
+      const { positions, ratios } = plainPca(points);
+      fc.pre(ratios[0] > 1.1 * ratios[1] && ratios[1] > 1.1 * ratios[2] && ratios[1] > 1e-6);
+      compared++;
+      const vectors = Float32Array.from(points.flat());
+      const { x, y, explainedVarianceRatio } = pca2(vectors, points.length, points[0].length);
+      assertClose(explainedVarianceRatio, ratios.slice(0, 2), 1e-9);
+      for (const [actual, expected] of [[x, positions[0]], [y, positions[1]]] as const) {
+        // Power iteration leaves the sign open; that of pca2() has a test of its own.
+        const sign = Math.sign(actual.reduce((sum, v, i) => sum + v * expected[i], 0));
+        assertClose(actual, expected.map((v) => sign * v), 1e-5);
       }
     }),
-    { seed: 11, numRuns: 60 },
+    { seed: 11, numRuns: 40 },
   );
+  assert.ok(compared >= 40);
 });
 
 Deno.test("pca2() centres: moving all vectors moves no position", () => {

@@ -1,14 +1,23 @@
 /**
  * Truncated singular value decomposition of a binary sparse matrix, A ≈ U·S·Vᵀ.
  *
- * Two methods behind one face. `exact` (gram_svd.ts) decomposes the Gram matrix of the smaller side
- * and costs the cube of its size; `iterative` (lanczos_svd.ts) is a restarted block Lanczos method
- * that only multiplies by A and Aᵀ. Both measure the residuals of what they return.
+ * Two methods behind one face, both by way of the smaller Gram matrix. `exact` (gram_svd.ts) forms
+ * and decomposes it, which costs the cube of its size; `iterative` (lanczos_svd.ts) only multiplies
+ * by A and Aᵀ. The residuals of what is returned are measured, whichever method found it.
  */
 import type { Incidence } from "../src/recommender/incidence.ts";
-import { forEachImage, squaredFrobeniusNorm } from "./csr.ts";
-import { gramVectors } from "./gram_svd.ts";
-import { settle } from "./singular_vectors.ts";
+import { forEachImage, squaredFrobeniusNorm, tallSide, times } from "./csr.ts";
+import { gramEigenpairs } from "./gram_svd.ts";
+import { lanczosEigenpairs } from "./lanczos_svd.ts";
+import {
+  eigenvalueRounding,
+  firstColumns,
+  type GramEigenpairs,
+  measureTriplets,
+} from "./singular_vectors.ts";
+
+/** Rows or columns of the smaller side up to which `auto` is exact; measured in svd_bench.ts. */
+export const EXACT_LIMIT = 1000;
 
 export interface TruncatedSvd {
   /** Number of singular triplets returned: the rank asked for, or fewer where A has fewer. */
@@ -20,12 +29,14 @@ export interface TruncatedSvd {
   readonly right: Float64Array;
   /**
    * For each triplet the larger of ‖A v − σ u‖ and ‖Aᵀu − σ v‖, measured on the returned numbers
-   * with u = A v / ‖A v‖; in the unit of σ.
+   * with u = A v / σ; in the unit of σ.
    */
   readonly residuals: Float64Array;
-  /** Whether every residual is within tolerance · σ₁. */
+  /** Whether every residual is within tolerance · σ₁ and no larger value was left unsearched for. */
   readonly converged: boolean;
-  /** Restart cycles of the iterative method; 1 for the exact one. */
+  /** The singular value after the last one returned; 0 where there is none. */
+  readonly nextSingularValue: number;
+  /** Blocks of eight vectors that the iterative method multiplied by AᵀA; 0 for the exact one. */
   readonly iterations: number;
   /** Σσ² over all singular values of A, which is ‖A‖²_F. */
   readonly totalVariance: number;
@@ -36,11 +47,36 @@ export interface TruncatedSvd {
 export interface SvdOptions {
   /** How many singular triplets are wanted, a positive integer. */
   rank: number;
-  /** `auto` is exact while the smaller side has at most `EXACT_LIMIT` rows or columns. */
-  method?: "auto" | "exact";
-  /** Largest residual accepted, as a share of σ₁. */
+  /**
+   * `auto` is exact while the smaller side has at most `EXACT_LIMIT` rows or columns.
+   * @default {"auto"}
+   */
+  method?: "auto" | "exact" | "iterative";
+  /**
+   * Largest residual accepted, as a share of σ₁. Singular values further apart than this are told
+   * apart.
+   * @default {1e-9}
+   */
   tolerance?: number;
+  /**
+   * Seed of the iterative method's random starts.
+   * @default {1}
+   */
+  seed?: number;
+  /**
+   * Blocks of eight vectors multiplied by AᵀA after which the iterative method gives up.
+   * @default {4000}
+   */
+  maxSteps?: number;
 }
+
+/** Of a matrix of zeros, or without rows or columns. */
+const NO_EIGENPAIRS: GramEigenpairs = {
+  values: new Float64Array(0),
+  vectors: new Float64Array(0),
+  iterations: 0,
+  complete: true,
+};
 
 /**
  * The `rank` largest singular values of A and their right singular vectors.
@@ -50,11 +86,11 @@ export interface SvdOptions {
  * rounding does not choose between +a and −a). Singular values below √(n·ε)·σ₁, n the smaller
  * side, count as zero: `rank` is then less than asked and a note says so.
  *
- * @throws RangeError when rank is not a positive integer or tolerance not a positive number
+ * @throws RangeError when rank is not a positive integer, or tolerance or maxSteps not positive
  */
 export function truncatedSvd(
   matrix: Incidence,
-  { rank, tolerance = 1e-9 }: SvdOptions,
+  { rank, method = "auto", tolerance = 1e-9, seed = 1, maxSteps = 4000 }: SvdOptions,
 ): TruncatedSvd {
   if (!(Number.isInteger(rank) && rank > 0)) {
     throw new RangeError(`Cannot factor to rank ${rank}: the rank must be a positive integer`);
@@ -62,25 +98,67 @@ export function truncatedSvd(
   if (!(tolerance > 0)) {
     throw new RangeError(`Cannot factor to tolerance ${tolerance}: it must be a positive number`);
   }
-  const method = "exact";
-  const found = gramVectors(matrix, rank);
-  const notes = [...found.notes];
-  const { right, singularValues, residuals } = settle(matrix, found);
-  let converged = true;
-  for (let j = 0; j < found.rank; j++) {
-    if (residuals[j] <= tolerance * singularValues[0]) continue;
-    converged = false;
+  if (!(maxSteps > 0)) {
+    throw new RangeError(`Cannot factor in ${maxSteps} steps: there must be one at least`);
   }
-  if (found.rank < rank) notes.push(`Rank ${rank} was asked for: the matrix has ${found.rank}`);
+  const { tall, transposed } = tallSide(matrix);
+  const n = tall.columns;
+  const exact = method === "exact" || (method === "auto" && n <= EXACT_LIMIT);
+  const totalVariance = squaredFrobeniusNorm(matrix);
+  // Half the tolerance leaves room for the rounding that the measured residuals have and the
+  // estimated ones do not.
+  const { values, vectors, iterations, complete } = totalVariance === 0
+    ? NO_EIGENPAIRS
+    : exact
+    ? gramEigenpairs(tall, rank)
+    : lanczosEigenpairs(tall, { rank, tolerance: tolerance / 2, seed, maxSteps });
+  const zero = eigenvalueRounding(values[0], n);
+  const width = n > 0 ? vectors.length / n : 0;
+  let achieved = 0;
+  while (achieved < width && values[achieved] > zero) achieved++;
+  const small = firstColumns(vectors, width, achieved);
+  // On the transpose these are left singular vectors u; the right ones are Aᵀu up to their length.
+  const triplets = measureTriplets(
+    matrix,
+    transposed ? times(tall, small, achieved) : small,
+    achieved,
+  );
+  const { singularValues, residuals } = triplets;
+  const next = values[achieved] > zero ? Math.sqrt(values[achieved]) : 0;
+  const accepted = tolerance * (singularValues[0] ?? 0);
+  const failed = residuals.filter((residual) => !(residual <= accepted)).length;
+  const notes: string[] = [];
+  if (achieved < rank) {
+    notes.push(
+      `Rank ${rank} was asked for, but ` +
+        (complete ? `the matrix has rank ${achieved}` : `only ${achieved} triplets were found`),
+    );
+  }
+  if (failed > 0) {
+    notes.push(
+      `Of ${achieved} singular triplets ${failed} have not converged: ` +
+        `the largest residual is ${Math.max(...residuals)}, accepted is ${accepted}`,
+    );
+  } else if (!complete) {
+    notes.push(
+      `All singular triplets have converged, but ${maxSteps} steps were too few ` +
+        `to make sure that no larger singular value is missing`,
+    );
+  }
+  if (next > 0 && singularValues[achieved - 1] - next <= accepted) {
+    notes.push(
+      `Singular values ${achieved} and ${achieved + 1} are equal within the tolerance: ` +
+        `factor ${achieved} is one of several that fit equally well`,
+    );
+  }
   return {
-    rank: found.rank,
-    method,
-    singularValues,
-    right,
-    residuals,
-    converged,
-    iterations: found.iterations,
-    totalVariance: squaredFrobeniusNorm(matrix),
+    rank: achieved,
+    method: exact ? "exact" : "iterative",
+    ...triplets,
+    converged: failed === 0 && complete,
+    nextSingularValue: next,
+    iterations,
+    totalVariance,
     notes,
   };
 }
