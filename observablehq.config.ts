@@ -2,9 +2,11 @@ import { createRequire } from "node:module";
 import process from "node:process";
 import { setCurrentDate } from "@observablehq/framework/dist/config.js";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
+import { resolveTypeScriptImports } from "./scripts/typescript_imports.ts";
 
 const root = "src";
 refuseDownloads(root, import.meta.dirname);
+resolveTypeScriptImports();
 
 // Framework writes the time of every file that a page reads into the page and into the names of
 // modules. One constant time makes two builds of the same sources the same bytes. Not in the
