@@ -1,0 +1,93 @@
+/**
+ * Pointer and wheel on the map: dragging pans, the wheel and two fingers zoom, what does not move is
+ * a tap. Places are CSS pixels from the top left corner of the element.
+ */
+
+export interface GestureListeners {
+  pan(dx: number, dy: number): void;
+  /** @returns whether it changed anything; a wheel that does not scrolls the page */
+  zoom(factor: number, px: number, py: number): boolean;
+  /** A mouse or pen moves over the element with no button down. */
+  hover(px: number, py: number): void;
+  leave(): void;
+  /** @param isTouch whether a finger did it, which cannot hover */
+  tap(px: number, py: number, isTouch: boolean): void;
+}
+
+/** A press that moves further than this is a drag. */
+const TAP_SLACK = 5;
+
+interface Finger {
+  x: number;
+  y: number;
+}
+
+/** Listens to an element. */
+export function listenToGestures(node: HTMLElement, listeners: GestureListeners): void {
+  const fingers = new Map<number, Finger>();
+  let travelled = 0;
+  /** Whether more than one finger was down since the first one came. */
+  let isPinch = false;
+
+  const placeOf = (event: MouseEvent): Finger => {
+    const box = node.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  node.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "mouse" && event.button !== 0) return;
+    if (fingers.size === 0) {
+      travelled = 0;
+      isPinch = false;
+    } else isPinch = true;
+    fingers.set(event.pointerId, placeOf(event));
+    node.setPointerCapture(event.pointerId);
+  });
+
+  node.addEventListener("pointermove", (event) => {
+    const to = placeOf(event);
+    const from = fingers.get(event.pointerId);
+    if (from === undefined) {
+      if (event.pointerType !== "touch") listeners.hover(to.x, to.y);
+      return;
+    }
+    travelled += Math.hypot(to.x - from.x, to.y - from.y);
+    if (fingers.size === 1) {
+      if (travelled > TAP_SLACK) listeners.pan(to.x - from.x, to.y - from.y);
+    } else {
+      const other = [...fingers].find(([id]) => id !== event.pointerId)![1];
+      // The middle of the two fingers moves half as far as the one of them.
+      listeners.pan((to.x - from.x) / 2, (to.y - from.y) / 2);
+      const before = Math.hypot(from.x - other.x, from.y - other.y);
+      const after = Math.hypot(to.x - other.x, to.y - other.y);
+      if (before > 0 && after > 0) {
+        listeners.zoom(after / before, (to.x + other.x) / 2, (to.y + other.y) / 2);
+      }
+    }
+    fingers.set(event.pointerId, to);
+  });
+
+  node.addEventListener("pointerup", (event) => {
+    if (!fingers.delete(event.pointerId) || fingers.size > 0) return;
+    if (travelled > TAP_SLACK || isPinch) return;
+    const { x, y } = placeOf(event);
+    listeners.tap(x, y, event.pointerType === "touch");
+  });
+
+  node.addEventListener("pointercancel", (event) => fingers.delete(event.pointerId));
+
+  node.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") listeners.leave();
+  });
+
+  node.addEventListener("wheel", (event) => {
+    const { x, y } = placeOf(event);
+    if (listeners.zoom(wheelFactor(event), x, y)) event.preventDefault();
+  }, { passive: false });
+}
+
+/** Lines and pages in pixels; a pinch on a touchpad arrives as small steps with the control key. */
+function wheelFactor({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
+  const unit = deltaMode === 1 ? 0.05 : deltaMode === 2 ? 1 : 0.002;
+  return 2 ** (-deltaY * unit * (ctrlKey ? 10 : 1));
+}

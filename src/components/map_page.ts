@@ -1,0 +1,235 @@
+/** The Feature space page: one state in the address, and the map with its parts that show it. */
+import { audioVectors } from "../recommender/audio.ts";
+import { datasetLine, datasetNotice } from "./dataset_notice.ts";
+import { element, setText, whenIdle } from "./dom.ts";
+import { count } from "./feature_format.ts";
+import { MapAnswer } from "./map_answer.ts";
+import {
+  componentsSentence,
+  fidelitySentence,
+  openingSentence,
+  readingGuide,
+  type Shown,
+  spokenSummary,
+} from "./map_caption.ts";
+import { SongCard, songText } from "./map_card.ts";
+import { type LookedBy, MapChart } from "./map_chart.ts";
+import { readChoices, readFilter, writeChoices, writeFilter } from "./map_choices.ts";
+import {
+  codesByGenre,
+  codesByValue,
+  colorExtent,
+  filterCodes,
+  genreColors,
+  genreCounts,
+  toggleGenre,
+} from "./map_colors.ts";
+import { type MapChoices, mapControls, zoomButtons } from "./map_controls.ts";
+import { type Fidelity, mapFidelity, varianceShare } from "./map_fidelity.ts";
+import { KEYS_HELP } from "./map_keys.ts";
+import { GenreLegend, MarksLegend, scaleLegend } from "./map_legend.ts";
+import { onThemeChange, readTheme } from "./map_theme.ts";
+import { type Layout, layoutVariables, type MapVariable, songVariables } from "./map_variables.ts";
+import type { Size } from "./map_view.ts";
+import type { PageModel } from "./model.ts";
+import { QueryAddress } from "./query_address.ts";
+import type { RecommendDefaults } from "./recommend_view.ts";
+
+/** What an analyst sets on the page. */
+export interface MapDefaults extends MapChoices {
+  /** Opacity of a single song when all are seen, 0 to 1. */
+  readonly opacity: number;
+  /** What the marked recommendations are made with, as on the Recommend page. */
+  readonly recommend: RecommendDefaults;
+}
+
+/** The parts of the page, to be placed. */
+export interface MapPage {
+  readonly notice: Node;
+  readonly opening: HTMLElement;
+  readonly map: HTMLElement;
+  readonly foot: HTMLElement;
+}
+
+/** Neighbours of a song that are compared for the words about the map. */
+const NEIGHBORS = 20;
+
+/**
+ * @param layout coordinates of the map of all features
+ * @throws RangeError when `defaults.opacity` is not 0 to 1 or no variable can be an axis
+ */
+export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults): MapPage {
+  if (!(defaults.opacity > 0 && defaults.opacity <= 1)) {
+    throw new RangeError(
+      `Cannot start the page: defaults.opacity must be above 0 and at most 1, it is ${defaults.opacity}`,
+    );
+  }
+  const { catalogue, songGenres } = model;
+  const { genreNames, songCount } = catalogue;
+  const address = new QueryAddress();
+  const answer = new MapAnswer(model, defaults.recommend);
+  const variables = songVariables(model);
+  const [componentX, componentY] = layoutVariables(layout);
+  const counts = genreCounts(songGenres, genreNames.length);
+  const hasGenres = counts.some((songs) => songs > 0);
+  const colors = genreColors(songGenres, genreNames.length);
+
+  const chart = new MapChart(songCount, { look, toggle }, defaults.opacity);
+  const card = new SongCard(() => looked >= 0 && toggle(looked));
+  const controls = mapControls(
+    variables,
+    hasGenres,
+    (change) => writeChoices(address, change, defaults),
+  );
+  const genres = new GenreLegend(
+    genreNames.map((name, genre) => ({ genre, name, count: counts[genre], color: colors[genre] }))
+      .filter(({ count }) => count > 0),
+    (genre) => {
+      const shown = readFilter(address, genreNames);
+      const next = genre === null ? null : toggleGenre(shown, genre, genreNames.length);
+      writeFilter(address, next, genreNames);
+    },
+  );
+  const marksLegend = new MarksLegend();
+  const scale = element("div", { class: "scale-legend" });
+  const link = element("a", { class: "see-list", href: "./" });
+  const guide = element("p", { class: "reading" });
+  const trust = element("p", { class: "trust" });
+  const summary = element("p", { class: "visually-hidden", id: "map-summary" });
+  const status = element("p", { class: "visually-hidden", role: "status" });
+  const opening = element("p", { class: "opening" }, `${count(songCount, "song")}.`);
+  chart.plot.setAttribute("aria-describedby", "map-summary map-keys");
+  chart.plot.append(card.node);
+
+  let looked = -1;
+  let theme = readTheme(document.body);
+  let shown: Shown | undefined;
+  let fidelity: Fidelity | undefined;
+  /** The state that is on screen, by the parts that are drawn apart. */
+  const drawn = { axes: "", colors: "" };
+
+  function look(song: number, by: LookedBy, px: number, py: number, frame: Size): void {
+    looked = song;
+    if (song < 0) return card.hide();
+    const role = answer.role(song);
+    const text = songText(model, song, shownVariables(), role);
+    card.show(text, role.isPick, px, py, frame, by === "touch");
+    chart.plot.dataset.looked = model.trackIds[song];
+    if (by === "keys") {
+      setText(status, Object.values(text).filter((part) => part !== "").join(", "));
+    }
+  }
+
+  function toggle(song: number): void {
+    const id = model.trackIds[song];
+    const { songs } = address.state;
+    const isPicked = songs.includes(id);
+    address.update({ songs: isPicked ? songs.filter((other) => other !== id) : [...songs, id] });
+    setText(status, isPicked ? "Removed from your picks" : "Added to your picks");
+    chart.lookAgain();
+  }
+
+  function shownVariables(): MapVariable[] {
+    if (shown === undefined) return [];
+    const { x, y, color, isLayout } = shown;
+    return [...(isLayout ? [] : [x, y]), ...(color ? [color] : [])];
+  }
+
+  function show(): void {
+    const choices = readChoices(address, defaults, variables, hasGenres);
+    const filter = readFilter(address, genreNames);
+    const named = (name: string) => variables.find((variable) => variable.name === name)!;
+    const isLayout = choices.layout === "pca";
+    const byGenre = choices.color === "genre";
+    shown = {
+      x: isLayout ? componentX : named(choices.x),
+      y: isLayout ? componentY : named(choices.y),
+      color: byGenre || choices.color === "none" ? null : named(choices.color),
+      byGenre,
+      isLayout,
+    };
+    controls.update(choices);
+    const axes = JSON.stringify([choices.layout, shown.x.name, shown.y.name]);
+    if (axes !== drawn.axes) {
+      drawn.axes = axes;
+      chart.setAxes(shown.x, shown.y, isLayout);
+      chart.plot.setAttribute("aria-label", `Map of ${count(songCount, "song")}`);
+      setText(summary, spokenSummary(shown, songGenres, hasGenres ? genreNames : []));
+    }
+    const coloring = JSON.stringify([choices.color, filter && [...filter], theme.isDark]);
+    if (coloring !== drawn.colors) {
+      drawn.colors = coloring;
+      paint(shown, filter);
+      genres.update(filter, byGenre);
+    }
+    setText(guide, readingGuide(shown).join(" "));
+    writeTrust();
+    answer.update(address.state);
+    const { picks, companions, recommendations } = answer.marked;
+    chart.mark(answer.marked);
+    marksLegend.update(picks.length + companions.length, recommendations.length);
+    setText(link, answer.isEmpty ? "Find songs to start from" : "See these recommendations");
+    link.hash = address.fragment;
+  }
+
+  function paint({ color, byGenre }: Shown, filter: ReadonlySet<number> | null): void {
+    const extent = color && colorExtent(color);
+    const codes = color && extent
+      ? codesByValue(color, extent)
+      : byGenre
+      ? codesByGenre(songGenres, colors)
+      : new Int16Array(songCount);
+    filterCodes(codes, songGenres, filter, chart.codes);
+    chart.setPalette(color ? theme.scalePalette : byGenre ? theme.genrePalette : theme.inkPalette);
+    scale.replaceChildren(...(color && extent ? [scaleLegend(color, extent, theme.isDark)] : []));
+  }
+
+  /** The words that need more computing than the first picture may wait for. */
+  function writeTrust(): void {
+    if (fidelity === undefined || shown === undefined) return;
+    const features = catalogue.features.length;
+    const named = variables.slice(0, features);
+    trust.hidden = !shown.isLayout;
+    setText(
+      trust,
+      shown.isLayout
+        ? `${componentsSentence(componentX, componentY, named)} ${
+          fidelitySentence(fidelity, features, NEIGHBORS)
+        }`
+        : "",
+    );
+  }
+
+  address.subscribe(show);
+  onThemeChange(() => {
+    theme = readTheme(document.body);
+    show();
+  });
+  show();
+  whenIdle(() => {
+    const { d, vectors } = audioVectors(catalogue, model.manifest.settings.scaler);
+    const full = { values: vectors, dimensions: d };
+    fidelity = mapFidelity(layout, full, songGenres, { k: NEIGHBORS });
+    setText(opening, openingSentence(songCount, d, varianceShare(layout, full), fidelity));
+    writeTrust();
+  });
+
+  const buttons = zoomButtons((factor) => chart.zoomBy(factor), () => chart.showAll());
+  return {
+    notice: datasetNotice(model.manifest),
+    opening,
+    map: element(
+      "figure",
+      { class: "map" },
+      controls.node,
+      element("div", { class: "map-legend" }, genres.node, scale),
+      element("div", { class: "map-stage" }, chart.node, buttons),
+      element("div", { class: "map-marks-line" }, marksLegend.node, link),
+      element("figcaption", {}, guide, trust),
+      summary,
+      element("p", { class: "visually-hidden", id: "map-keys" }, KEYS_HELP),
+      status,
+    ),
+    foot: datasetLine(model.manifest),
+  };
+}
