@@ -189,7 +189,10 @@ async function rankGivenSplit(
     ? undefined
     : await readCandidates(candidatesPath, CACHE, trackIds);
   const split = givenHoldout(catalogueOf(data), pairs.playlists, pairs.songs);
-  const model = await progress.stage("train", () => tunedModel(split.training));
+  const model = await progress.stage(
+    "train",
+    () => tunedModel(split.training, { claims: "compute" }),
+  );
   await progress.stage(
     "rank",
     () => writeRankings(outPath, model, split, candidates, trackIds, playlistIds),

@@ -51,7 +51,7 @@ export function trainMethods(
 ): MethodGroup[] {
   const svd = truncatedSvd(training.songPlaylists, { rank });
   const classic = classicModel(training, { scaler, right: svd.right, rank: svd.rank });
-  const tuned = tunedModel(training);
+  const tuned = tunedModel(training, { claims: "compute" });
   return [
     {
       model: popularityModel(training),

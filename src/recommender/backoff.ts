@@ -34,14 +34,6 @@ export interface BackoffOptions {
   readonly selfFactor: number;
 }
 
-/** The values of the tuned model. */
-export const BACKOFF_DEFAULTS: BackoffOptions = {
-  strengths: { artist: 0.05, album: 0.05, featured: 0.03 },
-  smoothing: 1,
-  degreeExponent: 0.3,
-  selfFactor: 2.5,
-};
-
 /** Songs × groups, with the song of each entry beside its group. */
 export interface Membership extends Incidence {
   /** Row of each entry of `indices`: sums over entries need no look at the offsets. */
@@ -74,7 +66,7 @@ export interface Backoff {
 /** Builds the neighbourhood, in O(songs + pairs). */
 export function buildBackoff(
   catalogue: Catalogue,
-  options: BackoffOptions = BACKOFF_DEFAULTS,
+  options: BackoffOptions,
 ): Backoff {
   const { songCount, songPlaylists, artists, albums } = catalogue;
   const { strengths, smoothing } = options;

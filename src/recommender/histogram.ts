@@ -102,6 +102,14 @@ export function logRatios(
   return out;
 }
 
+/** out[song] += table[bin of the song]; songs without a bin keep what they have. */
+export function addTable(table: Float32Array, { bins }: Binned, out: Float32Array): void {
+  for (let song = 0; song < out.length; song++) {
+    const bin = bins[song];
+    if (bin !== MISSING) out[song] += table[bin];
+  }
+}
+
 /** Multiplies counts by the kernel along every axis. */
 function smooth(
   counts: Float64Array,

@@ -22,10 +22,16 @@ const RE_RELEASE = new RegExp(
 );
 const CREDIT = /^(?:feat|ft|featuring|with|from) /;
 
+/** Where the title proper ends: at the first bracket or dash that something stands before. */
+export function endOfTitle(title: string): number {
+  const end = title.search(FIRST_BRACKET_OR_DASH);
+  return end > 0 ? end : title.length;
+}
+
 /** The work's title: what stands before the first bracket or dash, else all of it, normalised. */
 export function workTitle(title: string): string {
-  const end = title.search(FIRST_BRACKET_OR_DASH);
-  return (end > 0 && normalizeName(title.slice(0, end))) || normalizeName(title);
+  const end = endOfTitle(title);
+  return (end < title.length && normalizeName(title.slice(0, end))) || normalizeName(title);
 }
 
 /**

@@ -1,20 +1,25 @@
 /**
- * Taste: in which audio features, release dates and popularities the songs of a query differ from
- * the catalogue, and so which songs are like them. Each is a smoothed histogram (`histogram.ts`):
+ * Taste: in which audio features, release dates, popularities and artists the songs of a query
+ * differ from the catalogue, and so which songs are like them. Each trait is a smoothed histogram
+ * (`histogram.ts`) whose log ratio adds to the score:
  *
  * - every audio feature of the song itself, on normal scores, 60 bins of 0.1 standard deviations;
  * - the mean of every audio feature over the song's artist, which is known better than one song's;
- * - age and popularity together, 24 × 24 bins, the age on a logarithmic scale.
+ * - age and popularity together, 24 × 24 bins, the age on a logarithmic scale;
+ * - the release date alone and finer, on normal scores, so that recent months stay apart;
+ * - how many songs of the catalogue the artist has: some playlists dig deep, some do not.
  */
-import type { Catalogue } from "./contract.ts";
+import type { Catalogue, Signal } from "./contract.ts";
 import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
 import { knownSorted, normalScores } from "./normal_scores.ts";
 
-/** Half the width of a feature's histogram, in standard deviations. */
+/** Half the width of a histogram on standard deviations. */
 const REACH = 3;
-const FEATURE_BINS = 60;
-const FEATURE_STEP = 2 * REACH / (FEATURE_BINS - 1);
+const SCORE_BINS = 60;
+const SCORE_STEP = 2 * REACH / (SCORE_BINS - 1);
 const FEATURE_BANDWIDTH = 0.4;
+const DATE_BANDWIDTH = 0.1;
+const ARTIST_SIZE_BANDWIDTH = 0.3;
 /** Songs at 0 by which an artist's mean is held back. */
 const ARTIST_SMOOTHING = 0.5;
 const ERA_BINS = 24;
@@ -23,41 +28,60 @@ const POPULARITY_BANDWIDTH = 0.3;
 /** Share of songs beyond either end of the histogram of ages and popularities. */
 const ERA_TAIL = 0.005;
 
-/** A feature's histogram and where raw values fall in it. */
-export interface FeatureTaste extends Binned {
+/** What a trait is about. */
+export type TraitKind = "feature" | "artist mean" | "era" | "date" | "artist size";
+
+/** One trait of all songs. */
+export interface Trait {
+  readonly kind: TraitKind;
+  readonly signal: Signal;
+  /** Index of the audio feature that it is of; −1 for others. */
+  readonly feature: number;
+  readonly of: Binned;
+}
+
+/** A histogram on normal scores and where raw values fall in it. */
+export interface ScoreBins extends Binned {
   /** The largest value of each bin; bins without one repeat the bin below. */
   readonly upper: Float64Array;
 }
 
 /** What the catalogue's songs are like. */
 export interface Taste {
+  readonly traits: readonly Trait[];
   /** One an audio feature; null for a feature that is the same for all songs. */
-  readonly features: readonly (FeatureTaste | null)[];
-  /** The same of the artist's mean. */
-  readonly artistMeans: readonly (Binned | null)[];
-  /** Null where the catalogue has neither dates nor popularities. */
-  readonly era: Binned | null;
+  readonly features: readonly (ScoreBins | null)[];
   /** Popularity in standard deviations from the mean; 0 where unknown. */
   readonly popularity: Float32Array;
 }
 
 /** Builds the histograms of a catalogue, in O(songs · features · log songs). */
 export function buildTaste(catalogue: Catalogue): Taste {
-  const kernel = gaussianKernel(FEATURE_BINS, FEATURE_STEP, FEATURE_BANDWIDTH);
-  const features = catalogue.features.map(({ values }) => featureTaste(values, kernel));
-  const artistMeans = features.map((feature) =>
-    feature && artistMeanTaste(feature, catalogue.artists, catalogue.artistNames.length, kernel)
-  );
+  const { artists, artistNames, songCount } = catalogue;
+  const kernel = gaussianKernel(SCORE_BINS, SCORE_STEP, FEATURE_BANDWIDTH);
+  const features = catalogue.features.map(({ values }) => scoreBins(values, kernel));
+  const traits: Trait[] = [];
+  const add = (kind: TraitKind, signal: Signal, feature: number, of: Binned | null) => {
+    if (of !== null) traits.push({ kind, signal, feature, of });
+  };
+  features.forEach((of, f) => add("feature", "audio", f, of));
+  features.forEach((of, f) => {
+    if (of) add("artist mean", "audio", f, artistMeans(of, artists, artistNames.length, kernel));
+  });
   const standard = standardized(catalogue.popularities, Infinity);
-  const popularity = new Float32Array(standard.length);
-  for (let song = 0; song < standard.length; song++) {
+  add("era", "catalogue", -1, eraBins(catalogue, standard));
+  const fine = gaussianKernel(SCORE_BINS, SCORE_STEP, DATE_BANDWIDTH);
+  add("date", "catalogue", -1, scoreBins(catalogue.releaseYears, fine));
+  add("artist size", "catalogue", -1, artistSizes(artists, artistNames.length));
+  const popularity = new Float32Array(songCount);
+  for (let song = 0; song < songCount; song++) {
     if (standard[song] === standard[song]) popularity[song] = standard[song];
   }
-  return { features, artistMeans, era: eraTaste(catalogue, standard), popularity };
+  return { traits, features, popularity };
 }
 
 /** The bin of a raw value: that of the nearest song above it, else the last. */
-export function binOfValue({ upper }: FeatureTaste, value: number): number {
+export function binOfValue({ upper }: ScoreBins, value: number): number {
   return firstAtLeast(upper, value);
 }
 
@@ -73,35 +97,35 @@ function firstAtLeast(upper: Float64Array, value: number): number {
 
 /** Distance of two bins of a feature in standard deviations of its normal scores. */
 export function binDistance(a: number, b: number): number {
-  return Math.abs(a - b) * FEATURE_STEP;
+  return Math.abs(a - b) * SCORE_STEP;
 }
 
-function featureTaste(values: Float64Array, kernel: Float64Array): FeatureTaste | null {
+function scoreBins(values: Float64Array, kernel: Float64Array): ScoreBins | null {
   const { sorted, scores } = normalScores(values);
   const last = sorted.length - 1;
   if (last < 0 || sorted[0] === sorted[last]) return null;
   // Scores ascend with values, so a bin is a range of values and one pass finds its upper end.
-  const upper = new Float64Array(FEATURE_BINS).fill(-Infinity);
-  for (let i = 0; i <= last; i++) upper[featureBin(scores[i])] = sorted[i];
-  for (let bin = 1; bin < FEATURE_BINS; bin++) {
+  const upper = new Float64Array(SCORE_BINS).fill(-Infinity);
+  for (let i = 0; i <= last; i++) upper[scoreBin(scores[i])] = sorted[i];
+  for (let bin = 1; bin < SCORE_BINS; bin++) {
     if (upper[bin] === -Infinity) upper[bin] = upper[bin - 1];
   }
   // The bins above the last song's are empty: no value may fall short of them.
-  upper.fill(sorted[last], featureBin(scores[last]));
+  upper.fill(sorted[last], scoreBin(scores[last]));
   const bins = new Uint16Array(values.length);
   for (let song = 0; song < bins.length; song++) {
     const value = values[song];
     bins[song] = value === value ? firstAtLeast(upper, value) : MISSING;
   }
-  return { upper, ...binned(bins, [FEATURE_BINS], [kernel]) };
+  return { upper, ...binned(bins, [SCORE_BINS], [kernel]) };
 }
 
-function featureBin(score: number): number {
-  return binOf(score, -REACH, REACH, FEATURE_BINS);
+function scoreBin(score: number): number {
+  return binOf(score, -REACH, REACH, SCORE_BINS);
 }
 
 /** The mean of a feature's bin centres over each artist's songs, standardised over songs. */
-function artistMeanTaste(
+function artistMeans(
   { bins }: Binned,
   artists: Int32Array,
   artistCount: number,
@@ -110,7 +134,7 @@ function artistMeanTaste(
   const sums = new Float64Array(artistCount), counts = new Float64Array(artistCount);
   for (let song = 0; song < bins.length; song++) {
     if (bins[song] === MISSING || artists[song] < 0) continue;
-    sums[artists[song]] += bins[song] * FEATURE_STEP - REACH;
+    sums[artists[song]] += bins[song] * SCORE_STEP - REACH;
     counts[artists[song]]++;
   }
   const means = new Float64Array(artists.length);
@@ -121,11 +145,28 @@ function artistMeanTaste(
       : sums[artist] / (counts[artist] + ARTIST_SMOOTHING);
   }
   const scores = standardized(means, Infinity);
-  return binned(binsBetween(scores, -REACH, REACH, FEATURE_BINS), [FEATURE_BINS], [kernel]);
+  return binned(binsBetween(scores, -REACH, REACH, SCORE_BINS), [SCORE_BINS], [kernel]);
+}
+
+/** How many songs of the catalogue the song's artist has, on a standardised log scale. */
+function artistSizes(artists: Int32Array, artistCount: number): Binned | null {
+  const sizes = new Int32Array(artistCount);
+  for (let song = 0; song < artists.length; song++) if (artists[song] >= 0) sizes[artists[song]]++;
+  const logs = new Float64Array(artists.length);
+  for (let song = 0; song < logs.length; song++) {
+    logs[song] = artists[song] < 0 ? NaN : Math.log(sizes[artists[song]]);
+  }
+  // Where every artist has as many songs, or none is known, there is nothing to tell apart.
+  const sorted = knownSorted(logs);
+  if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) return null;
+  const bins = binsBetween(standardized(logs, REACH), -REACH, REACH, SCORE_BINS);
+  return binned(bins, [SCORE_BINS], [
+    gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH),
+  ]);
 }
 
 /** Age and popularity in one histogram; songs that lack either are in none of its bins. */
-function eraTaste(catalogue: Catalogue, popularity: Float64Array): Binned | null {
+function eraBins(catalogue: Catalogue, popularity: Float64Array): Binned | null {
   const { releaseYears, songCount } = catalogue;
   let latest = -Infinity;
   for (let song = 0; song < songCount; song++) {

@@ -1,96 +1,97 @@
 /**
- * The tuned model: the back-off neighbourhood and the taste histograms, added up in the log of the
- * score. At its marked weights the score is
+ * The tuned model: the back-off neighbourhood, taste histograms and what is written about songs,
+ * added up in the log of the score. At its marked weights the score is
  *
- *     log(1 + S / (ε sd(S)))                      neighbourhood (`backoff.ts`)
- *       + 0.1 Σ L_feature + 0.07 Σ L_artist mean  audio taste (`taste.ts`)
- *       + 0.5 L_age, popularity                   era
- *       − 1.4 [another version of a query's song] + 0.4 · popularity [in a playlist]
+ *     log(1 + S / (ε sd(S)))                 neighbourhood (`backoff.ts`)
+ *       + Σ strength · L of each trait       audio features, age, popularity … (`taste.ts`)
+ *       + Σ strength · L of version words    (`version_words.ts`)
+ *       + artist repeats                     a query that repeats artists wants the same ones
+ *       − another version of a song of the query
+ *       + popularity, for songs in a playlist
+ *       − λ · claims of other playlists      (`claims.ts`)
  *
- * The neighbourhood's term is split by shares: what S owes to playlists that hold the song is
- * collaborative, what it owes to playlists borrowed from its artist, album and featured artists is
+ * with the numbers of `tuned_parameters.ts`. The neighbourhood's term is split by shares: what S
+ * owes to playlists that hold the song is collaborative, what it owes to playlists borrowed from
+ * its artist, album and featured artists is catalogue. Traits of sound are audio, all else is
  * catalogue. A genre is a vote of its playlists and counts as catalogue, since it says nothing
  * about songs that people put together with the query's.
  *
  * Parts are divided by the marked weights, so that there their weighted sum is the score above.
  */
-import { type Backoff, type BackoffOptions, buildBackoff } from "./backoff.ts";
+import { type Backoff, buildBackoff } from "./backoff.ts";
 import { blend } from "./blend.ts";
+import { claimsOf } from "./claims.ts";
 import type { Catalogue, FeatureWeights, Parts, RankingModel, Weights } from "./contract.ts";
-import { type Answer, answerQuery, type TunedQuery } from "./tuned_answer.ts";
 import { worksOf } from "./recordings.ts";
 import { buildTaste, type Taste } from "./taste.ts";
-
-/** How much each term counts in the score at the marked weights. */
-export interface TermStrengths {
-  /** ε: how little of the neighbourhood counts as nothing, in standard deviations. */
-  readonly neighborhoodFloor: number;
-  readonly feature: number;
-  readonly artistMean: number;
-  readonly era: number;
-  readonly sameWork: number;
-  readonly popularity: number;
-  readonly genre: number;
-  readonly preference: number;
-  /** α of the features' histograms and of the era's. */
-  readonly featurePrior: number;
-  readonly eraPrior: number;
-}
-
-export const TERM_STRENGTHS: TermStrengths = {
-  neighborhoodFloor: 0.15,
-  feature: 0.1,
-  artistMean: 0.07,
-  era: 0.5,
-  sameWork: -1.4,
-  popularity: 0.4,
-  genre: 1,
-  preference: 1,
-  featurePrior: 15,
-  eraPrior: 8,
-};
+import { type Answer, answerQuery, type TunedQuery } from "./tuned_answer.ts";
+import { MARKED_WEIGHTS, TUNED_PARAMETERS, type TunedParameters } from "./tuned_parameters.ts";
+import { type VersionWords, versionWords } from "./version_words.ts";
 
 export interface TunedOptions {
-  readonly backoff?: BackoffOptions;
-  readonly strengths?: TermStrengths;
+  readonly parameters?: TunedParameters;
+  /**
+   * How strongly playlists claim each song (`claimsOf`), which takes seconds to find and is kept
+   * with a model; "compute" finds it, "none" leaves its term out. @default "none"
+   */
+  readonly claims?: Float32Array | "compute" | "none";
 }
 
 /** The tuned model and what its explanations read. */
 export interface TunedModel extends RankingModel {
   readonly catalogue: Catalogue;
+  readonly parameters: TunedParameters;
   readonly backoff: Backoff;
   readonly taste: Taste;
+  readonly versions: VersionWords;
   /** The work of each song (`recordings.ts`). */
   readonly works: Int32Array;
-  readonly strengths: TermStrengths;
+  /** How strongly all playlists claim each song; null where that is left out. */
+  readonly claims: Float32Array | null;
   parts(query: TunedQuery, featureWeights: FeatureWeights): Parts;
-  /** The same scores with every table that they were made of. */
+  /** The same scores with every table that they are made of. */
   answer(query: TunedQuery, featureWeights: FeatureWeights): Answer;
 }
 
-/** The marked point; tenths, so that the evaluation's grid of weights passes through it. */
-export const MARKED_WEIGHTS: Weights = { collaborative: 0.4, audio: 0.2, catalogue: 0.4 };
+/**
+ * Builds the tuned model, in O(songs · features · log songs + pairs), and as long as a query for
+ * each playlist where claims are to be computed.
+ *
+ * @throws RangeError when `claims` does not have one value a song
+ */
+export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): TunedModel {
+  const { parameters = TUNED_PARAMETERS, claims = "none" } = options;
+  if (typeof claims === "object" && claims.length !== catalogue.songCount) {
+    throw new RangeError(
+      `Cannot build the tuned model: ${claims.length} claims for ${catalogue.songCount} songs`,
+    );
+  }
+  const base = {
+    catalogue,
+    parameters,
+    backoff: buildBackoff(catalogue, parameters.backoff),
+    taste: buildTaste(catalogue),
+    versions: versionWords(catalogue),
+    works: worksOf(catalogue),
+  };
+  const withClaims = (claims: Float32Array | null): TunedModel => {
+    const model: TunedModel = {
+      name: "tuned",
+      defaultWeights: MARKED_WEIGHTS,
+      ...base,
+      claims,
+      answer: (query, featureWeights) => answerQuery(model, query, featureWeights),
+      parts: (query, featureWeights) => model.answer(query, featureWeights).parts,
+      match: matchOfScores(),
+    };
+    return model;
+  };
+  if (claims === "none") return withClaims(null);
+  return withClaims(claims === "compute" ? claimsOf(withClaims(null)) : claims);
+}
 
 /** Standard deviations above the mean song at which the match is 50. */
 const MATCH_MIDDLE = 3;
-
-/** Builds the tuned model, in O(songs · features · log songs + pairs). */
-export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): TunedModel {
-  const match = matchOfScores();
-  const model: TunedModel = {
-    name: "tuned",
-    defaultWeights: MARKED_WEIGHTS,
-    catalogue,
-    backoff: buildBackoff(catalogue, options.backoff),
-    taste: buildTaste(catalogue),
-    works: worksOf(catalogue),
-    strengths: options.strengths ?? TERM_STRENGTHS,
-    answer: (query, featureWeights) => answerQuery(model, query, featureWeights),
-    parts: (query, featureWeights) => model.answer(query, featureWeights).parts,
-    match,
-  };
-  return model;
-}
 
 /**
  * The match: 100 / (1 + exp(3 − z)), z the score's standard deviations above the mean over all

@@ -1,11 +1,13 @@
-/** One query put to the tuned model: the tables that it gives rise to and the parts of the scores. */
-import type { Catalogue, FeatureWeights, Parts, Query } from "./contract.ts";
+/** One query put to the tuned model: the tables that it gives rise to, one a term of the score. */
 import { type Neighborhood, neighborhood, scoresOfVotes } from "./backoff.ts";
-import { type Binned, countBins, logRatios, MISSING } from "./histogram.ts";
+import type { Catalogue, FeatureWeights, Parts, Query } from "./contract.ts";
+import { countBins, logRatios } from "./histogram.ts";
 import { rowIndices } from "./incidence.ts";
 import { checkQuery } from "./query.ts";
-import { binDistance, binOfValue } from "./taste.ts";
+import { binDistance, binOfValue, type Trait } from "./taste.ts";
 import type { TunedModel } from "./tuned.ts";
+import { partsOf } from "./tuned_parts.ts";
+import { wordRatios } from "./version_words.ts";
 
 /** A song that is not in the catalogue, such as a row that a user adds. */
 export interface NewSong {
@@ -25,23 +27,28 @@ export interface TunedQuery extends Query {
 /** All that the scores of one query are made of. */
 export interface Answer {
   readonly parts: Parts;
-  readonly featureWeights: FeatureWeights;
+  readonly query: TunedQuery;
   /** Songs of the query and of its playlists, ascending. */
   readonly songs: Int32Array;
   /** Null for a query without songs. */
   readonly neighborhood: Neighborhood | null;
-  /** log(1 + S / (ε sd)) over S: what one unit of a song's S is worth depends on the song. */
+  /** 1 / (ε sd(S)). */
   readonly neighborhoodScale: number;
-  /** The same for the votes of the genres. */
+  /** 1 for playlists of the wanted genres; null for a query without. */
   readonly genreVotes: Float64Array | null;
-  readonly genreScale: number;
   readonly genreScores: Float64Array | null;
-  /** L by bin, times strength and weight; null where a feature does not count. */
-  readonly featureTables: readonly (Float32Array | null)[];
-  readonly artistTables: readonly (Float32Array | null)[];
+  readonly genreScale: number;
+  /** Strength × L by bin, one a trait of the taste; null where it does not count. */
+  readonly traitTables: readonly (Float32Array | null)[];
+  /** What stated wishes add by bin, one an audio feature; null where there is none. */
   readonly preferenceTables: readonly (Float32Array | null)[];
-  readonly eraTable: Float32Array | null;
-  /** 1 for songs that are another version of a song of the query. */
+  /** Strength × L by version word; null for a query without songs. */
+  readonly wordTable: Float64Array | null;
+  /** Added to songs by an artist of the query. */
+  readonly artistRepeats: number;
+  /** 1 for artists of the query; one an artist. */
+  readonly artistsOfQuery: Uint8Array;
+  /** 1 for songs that are a version of a song of the query. */
   readonly sameWork: Uint8Array | null;
 }
 
@@ -51,6 +58,8 @@ const GENRE_MASS = 50;
 const PREFERENCE_BANDWIDTH = 0.5;
 /** Density, of 1 at the wish, at which all songs are equally far from it. */
 const PREFERENCE_FLOOR = 0.05;
+/** Share of a playlist's songs whose artist is in it again, and songs for which it stands. */
+const USUAL_REPEATS = 0.35, USUAL_REPEATS_MASS = 5;
 
 /**
  * Scores all songs for a query, in O(songs · features + pairs).
@@ -62,13 +71,11 @@ export function answerQuery(
   query: TunedQuery,
   featureWeights: FeatureWeights,
 ): Answer {
-  const { catalogue, taste, strengths } = model;
+  const { catalogue, taste, parameters, versions } = model;
   checkQuery(catalogue, query, featureWeights);
   const newSongs = query.newSongs ?? [];
   const { weights: inQuery, songs } = songsOf(catalogue, query);
   const fromSongs = songs.length + newSongs.length > 0;
-  const genreVotes = votesOfGenres(catalogue, query);
-
   const near = fromSongs
     ? neighborhood(model.backoff, {
       songs: inQuery,
@@ -76,113 +83,77 @@ export function answerQuery(
       ownPlaylists: flags(query.playlists, catalogue.playlistCount),
     })
     : null;
-  const genreShares = genreVotes && scoresOfVotes(model.backoff, genreVotes);
-  const genreScores = genreShares && genreShares.own.map((own, i) => own + genreShares.borrowed[i]);
-
+  const genreVotes = votesOfGenres(catalogue, query);
+  const genreScores = genreVotes && sumOf(scoresOfVotes(model.backoff, genreVotes));
   const sample = tasteSample(model, songs, inQuery, genreVotes);
-  const tableOf = (of: Binned | null, prior: number, strength: number, extra: number[]) => {
-    if (of === null || strength === 0) return null;
-    const { counts, total } = countBins(of, sample.songs, sample.weights);
-    for (const bin of extra) counts[bin]++;
-    if (total + extra.length === 0) return null;
-    const table = logRatios(of, counts, total + extra.length, prior);
-    for (let bin = 0; bin < table.length; bin++) table[bin] *= strength;
-    return table;
-  };
-  const featureTables = taste.features.map((of, f) =>
-    tableOf(
-      of,
-      strengths.featurePrior,
-      strengths.feature * featureWeights[f],
-      newSongs.filter((song) => of && !Number.isNaN(song.features[f]))
-        .map((song) => binOfValue(of!, song.features[f])),
-    )
-  );
-  const artistTables = taste.artistMeans.map((of, f) =>
-    tableOf(of, strengths.featurePrior, strengths.artistMean * featureWeights[f], [])
-  );
+  const floor = parameters.neighborhoodFloor;
   const answer: Omit<Answer, "parts"> = {
-    featureWeights,
+    query,
     songs,
     neighborhood: near,
-    neighborhoodScale: near ? 1 / (strengths.neighborhoodFloor * deviationOfSums(near)) : 0,
+    neighborhoodScale: near ? 1 / (floor * deviation(sumOf(near))) : 0,
     genreVotes,
     genreScores,
-    genreScale: genreScores ? 1 / (strengths.neighborhoodFloor * deviation(genreScores)) : 0,
-    featureTables,
-    artistTables,
+    genreScale: genreScores ? 1 / (floor * deviation(genreScores)) : 0,
+    traitTables: taste.traits.map((trait) =>
+      traitTable(model, trait, featureWeights, sample, newSongs)
+    ),
     preferenceTables: preferenceTables(model, query, featureWeights),
-    eraTable: tableOf(taste.era, strengths.eraPrior, strengths.era, []),
-    sameWork: fromSongs ? sameWork(model.works, songs) : null,
+    wordTable: songs.length > 0
+      ? wordRatios(versions, songs, parameters.versionWords.prior)
+        .map((ratio) => ratio * parameters.versionWords.strength)
+      : null,
+    ...artistsOf(model, songs, newSongs),
+    sameWork: songs.length > 0 ? sameWork(model.works, songs) : null,
   };
-  return { ...answer, parts: partsOf(model, answer, fromSongs || genreVotes !== null) };
+  return { ...answer, parts: partsOf(model, answer) };
 }
 
-function partsOf(model: TunedModel, answer: Omit<Answer, "parts">, hasCatalogue: boolean): Parts {
-  const { catalogue, taste, defaultWeights, strengths } = model;
-  const n = catalogue.songCount;
-  const near = answer.neighborhood;
-  const votes = near !== null && (near.selfVote > 0 || near.votes.some((vote) => vote > 0));
-  const collaborative = votes ? new Float32Array(n) : null;
-  const rest = hasCatalogue ? new Float32Array(n) : null;
-  if (near && collaborative && rest) {
-    const { own, borrowed } = near;
-    for (let song = 0; song < n; song++) {
-      const sum = own[song] + borrowed[song];
-      if (sum === 0) continue;
-      const term = Math.log1p(sum * answer.neighborhoodScale) / sum;
-      collaborative[song] = term * own[song] / defaultWeights.collaborative;
-      rest[song] = term * borrowed[song];
-    }
+/** Strength × L of one trait. */
+function traitTable(
+  { parameters, taste }: TunedModel,
+  { kind, feature, of }: Trait,
+  featureWeights: FeatureWeights,
+  sample: { songs: Int32Array; weights: Float32Array },
+  newSongs: readonly NewSong[],
+): Float32Array | null {
+  const { strength, prior } = parameters.traits[kind];
+  const factor = strength * (feature >= 0 ? featureWeights[feature] : 1);
+  if (factor === 0) return null;
+  const { counts, total } = countBins(of, sample.songs, sample.weights);
+  let songs = total;
+  const bins = kind === "feature" ? taste.features[feature] : null;
+  for (const song of newSongs) {
+    if (bins === null || Number.isNaN(song.features[feature])) continue;
+    counts[binOfValue(bins, song.features[feature])]++;
+    songs++;
   }
-  if (rest) {
-    if (answer.genreScores) {
-      for (let song = 0; song < n; song++) {
-        rest[song] += strengths.genre * Math.log1p(answer.genreScores[song] * answer.genreScale);
-      }
-    }
-    if (answer.eraTable && taste.era) addTable(answer.eraTable, taste.era.bins, rest);
-    if (answer.sameWork) {
-      for (let song = 0; song < n; song++) {
-        if (answer.sameWork[song]) rest[song] += strengths.sameWork;
-      }
-    }
-    const { indptr } = catalogue.songPlaylists;
-    for (let song = 0; song < n; song++) {
-      if (indptr[song + 1] > indptr[song]) {
-        rest[song] += strengths.popularity * taste.popularity[song];
-      }
-      rest[song] /= defaultWeights.catalogue;
-    }
-  }
-  return { collaborative, audio: audioPart(model, answer), catalogue: rest };
+  if (songs === 0) return null;
+  const table = logRatios(of, counts, songs, prior);
+  for (let bin = 0; bin < table.length; bin++) table[bin] *= factor;
+  return table;
 }
 
-function audioPart(model: TunedModel, answer: Omit<Answer, "parts">): Float32Array | null {
-  const { taste, defaultWeights } = model;
-  const { featureTables, artistTables, preferenceTables } = answer;
-  let out: Float32Array | null = null;
-  const add = (table: Float32Array | null, of: Binned | null) => {
-    if (table === null || of === null) return;
-    out ??= new Float32Array(model.catalogue.songCount);
-    addTable(table, of.bins, out);
-  };
-  taste.features.forEach((of, f) => {
-    add(featureTables[f], of);
-    add(artistTables[f], taste.artistMeans[f]);
-    add(preferenceTables[f], of);
-  });
-  const part = out as Float32Array | null;
-  if (part) { for (let song = 0; song < part.length; song++) part[song] /= defaultWeights.audio; }
-  return part;
-}
-
-/** out[song] += table[bin of the song] */
-function addTable(table: Float32Array, bins: Uint16Array, out: Float32Array): void {
-  for (let song = 0; song < out.length; song++) {
-    const bin = bins[song];
-    if (bin !== MISSING) out[song] += table[bin];
+/** Stated wishes: log of a Gaussian around the wanted value over a floor; 0 at the wish. */
+function preferenceTables(
+  { taste, parameters }: TunedModel,
+  query: Query,
+  featureWeights: FeatureWeights,
+): (Float32Array | null)[] {
+  const tables = taste.features.map((): Float32Array | null => null);
+  for (const { feature, value } of query.preferences) {
+    const of = taste.features[feature];
+    const strength = parameters.preference * featureWeights[feature];
+    if (of === null || strength === 0) continue;
+    const wanted = binOfValue(of, value);
+    const table = tables[feature] ??= new Float32Array(of.base.length);
+    for (let bin = 0; bin < table.length; bin++) {
+      const distance = binDistance(bin, wanted) / PREFERENCE_BANDWIDTH;
+      const density = Math.exp(-0.5 * distance * distance);
+      table[bin] += strength * Math.log(PREFERENCE_FLOOR + (1 - PREFERENCE_FLOOR) * density);
+    }
   }
+  return tables;
 }
 
 /** Each song once, however often the query names it. */
@@ -233,26 +204,28 @@ function tasteSample(
   return { songs: Int32Array.from(sampled), weights: ofGenre };
 }
 
-/** Stated wishes: log of a Gaussian around the wanted value over a floor; 0 at the wish. */
-function preferenceTables(
-  { taste, strengths }: TunedModel,
-  query: Query,
-  featureWeights: FeatureWeights,
-): (Float32Array | null)[] {
-  const tables = taste.features.map((): Float32Array | null => null);
-  for (const { feature, value } of query.preferences) {
-    const of = taste.features[feature];
-    const strength = strengths.preference * featureWeights[feature];
-    if (of === null || strength === 0) continue;
-    const wanted = binOfValue(of, value);
-    const table = tables[feature] ??= new Float32Array(of.base.length);
-    for (let bin = 0; bin < table.length; bin++) {
-      const distance = binDistance(bin, wanted) / PREFERENCE_BANDWIDTH;
-      const density = Math.exp(-0.5 * distance * distance);
-      table[bin] += strength * Math.log(PREFERENCE_FLOOR + (1 - PREFERENCE_FLOOR) * density);
-    }
+/** Which artists the query has, and what it adds to their songs that it repeats artists. */
+function artistsOf(
+  { catalogue, parameters }: TunedModel,
+  songs: Int32Array,
+  news: readonly NewSong[],
+) {
+  const counts = new Int32Array(catalogue.artistNames.length);
+  const count = (artist: number) => {
+    if (artist >= 0 && artist < counts.length) counts[artist]++;
+  };
+  for (const song of songs) count(catalogue.artists[song]);
+  for (const { artist } of news) count(artist);
+  let repeated = 0, all = 0;
+  for (const n of counts) {
+    if (n > 1) repeated += n;
+    all += n;
   }
-  return tables;
+  const share = (repeated + USUAL_REPEATS * USUAL_REPEATS_MASS) / (all + USUAL_REPEATS_MASS);
+  return {
+    artistRepeats: parameters.artistRepeats * Math.log(share / USUAL_REPEATS),
+    artistsOfQuery: Uint8Array.from(counts, (n) => n > 0 ? 1 : 0),
+  };
 }
 
 /** What songs outside of the catalogue add to the query's groups, by borrowing. */
@@ -269,9 +242,11 @@ function extraCounts(model: TunedModel, newSongs: readonly NewSong[]) {
 }
 
 function sameWork(works: Int32Array, songs: Int32Array): Uint8Array {
-  const inQuery = new Set<number>();
-  for (const song of songs) inQuery.add(works[song]);
-  return Uint8Array.from(works, (work) => inQuery.has(work) ? 1 : 0);
+  const inQuery = new Uint8Array(works.length);
+  for (const song of songs) inQuery[works[song]] = 1;
+  const out = new Uint8Array(works.length);
+  for (let song = 0; song < out.length; song++) out[song] = inQuery[works[song]];
+  return out;
 }
 
 function flags(rows: readonly number[], count: number): Uint8Array {
@@ -280,8 +255,10 @@ function flags(rows: readonly number[], count: number): Uint8Array {
   return out;
 }
 
-function deviationOfSums({ own, borrowed }: Neighborhood): number {
-  return deviation(own.map((value, song) => value + borrowed[song]));
+function sumOf({ own, borrowed }: { own: Float64Array; borrowed: Float64Array }): Float64Array {
+  const out = new Float64Array(own.length);
+  for (let song = 0; song < out.length; song++) out[song] = own[song] + borrowed[song];
+  return out;
 }
 
 /** Population standard deviation, never 0, so that it can divide. */

@@ -1,0 +1,62 @@
+/**
+ * How strongly the playlists claim a song altogether, one number a song:
+ *
+ *     c = log Σ over playlists p of exp(τ · score of the song for p) / τ
+ *
+ * A song that every other playlist claims as well says less about this one: a query subtracts λ · c,
+ * which is what a posterior probability over playlists does (λ = τ = 1), tempered. The score is that
+ * of the marked weights without popularity. A playlist of the catalogue that asks does not compete
+ * with itself: its own claim is taken out of c.
+ */
+import { blend } from "./blend.ts";
+import { EMPTY_QUERY } from "./query.ts";
+import type { TunedModel } from "./tuned.ts";
+
+/** Share of a song's claims that others are taken to hold at least. */
+const LEAST_OTHERS = 1e-3;
+
+/** c of each song, from a model without claims; as long as a query for each playlist. */
+export function claimsOf(model: TunedModel): Float32Array {
+  const { catalogue, parameters, defaultWeights } = model;
+  const { songCount, playlistCount, playlistSongs: { indptr } } = catalogue;
+  const tau = parameters.claimSharpness;
+  const featureWeights = new Float64Array(catalogue.features.length).fill(1);
+  const scores = new Float32Array(songCount);
+  // Σ exp(x − most) beside the largest x so far, so that no exponential overflows.
+  const most = new Float64Array(songCount).fill(-Infinity), sum = new Float64Array(songCount);
+  for (let playlist = 0; playlist < playlistCount; playlist++) {
+    if (indptr[playlist + 1] === indptr[playlist]) continue;
+    const parts = model.parts({ ...EMPTY_QUERY, playlists: [playlist] }, featureWeights);
+    blend(parts, defaultWeights, scores);
+    for (let song = 0; song < songCount; song++) {
+      const x = tau * scores[song];
+      if (x > most[song]) {
+        sum[song] = sum[song] * Math.exp(most[song] - x) + 1;
+        most[song] = x;
+      } else if (x > most[song] - 20) sum[song] += Math.exp(x - most[song]);
+    }
+  }
+  const claims = new Float32Array(songCount);
+  for (let song = 0; song < songCount; song++) {
+    if (sum[song] === 0) continue;
+    claims[song] = (most[song] + Math.log(sum[song])) / tau - popularityTerm(model, song);
+  }
+  return claims;
+}
+
+/** What popularity adds to a song's score at the marked weights; songs in no playlist get none. */
+export function popularityTerm({ catalogue, taste, parameters }: TunedModel, song: number): number {
+  const { indptr } = catalogue.songPlaylists;
+  return indptr[song + 1] > indptr[song] ? parameters.popularity * taste.popularity[song] : 0;
+}
+
+/**
+ * The claim of all playlists but one, log(exp(τ c) − exp(τ own)) / τ, no less than that of a
+ * thousandth of c.
+ *
+ * @param own the score that is part of c
+ */
+export function claimOfOthers(claim: number, own: number, tau: number): number {
+  const others = 1 - Math.exp(tau * (own - claim));
+  return claim + Math.log(Math.max(others, LEAST_OTHERS)) / tau;
+}

@@ -1,0 +1,122 @@
+/** From the tables of a query to the parts of all songs' scores. */
+import { claimOfOthers, popularityTerm } from "./claims.ts";
+import type { Parts } from "./contract.ts";
+import { addTable } from "./histogram.ts";
+import type { TunedModel } from "./tuned.ts";
+import type { Answer } from "./tuned_answer.ts";
+
+/** Songs in a query at which other playlists' claims count half of what they do for a long one. */
+const CLAIMS_HALF = 5;
+
+/**
+ * The parts of a query. Collaborative where some playlist votes; audio where some feature counts;
+ * catalogue where the query has songs or genres. Each is divided by its marked weight.
+ */
+export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts {
+  const { catalogue: { songCount }, defaultWeights } = model;
+  const near = answer.neighborhood;
+  const votes = near !== null && (near.selfVote > 0 || near.votes.some((vote) => vote > 0));
+  const collaborative = votes ? new Float32Array(songCount) : null;
+  const catalogue = near !== null || answer.genreVotes !== null
+    ? new Float32Array(songCount)
+    : null;
+  if (near && collaborative && catalogue) addNeighborhood(answer, collaborative, catalogue);
+  const audio = audioPart(model, answer);
+  if (catalogue) {
+    addCatalogue(model, answer, catalogue);
+    if (model.claims && near) subtractClaims(model, answer, collaborative, audio, catalogue);
+    for (let song = 0; song < songCount; song++) catalogue[song] += popularityTerm(model, song);
+  }
+  const divide = (part: Float32Array | null, weight: number) => {
+    if (part) { for (let song = 0; song < part.length; song++) part[song] /= weight; }
+    return part;
+  };
+  return {
+    collaborative: divide(collaborative, defaultWeights.collaborative),
+    audio: divide(audio, defaultWeights.audio),
+    catalogue: divide(catalogue, defaultWeights.catalogue),
+  };
+}
+
+/** log(1 + S / (ε sd)), split by what S owes to the song's own playlists and to borrowed ones. */
+function addNeighborhood(
+  { neighborhood, neighborhoodScale }: Omit<Answer, "parts">,
+  collaborative: Float32Array,
+  catalogue: Float32Array,
+): void {
+  const { own, borrowed } = neighborhood!;
+  for (let song = 0; song < own.length; song++) {
+    const sum = own[song] + borrowed[song];
+    if (sum === 0) continue;
+    const term = Math.log1p(sum * neighborhoodScale) / sum;
+    collaborative[song] = term * own[song];
+    catalogue[song] = term * borrowed[song];
+  }
+}
+
+function audioPart(model: TunedModel, answer: Omit<Answer, "parts">): Float32Array | null {
+  const { traits, features } = model.taste;
+  const counts = answer.preferenceTables.some((table) => table !== null) ||
+    traits.some(({ signal }, t) => signal === "audio" && answer.traitTables[t] !== null);
+  if (!counts) return null;
+  const out = new Float32Array(model.catalogue.songCount);
+  traits.forEach(({ signal, of }, t) => {
+    const table = answer.traitTables[t];
+    if (signal === "audio" && table) addTable(table, of, out);
+  });
+  answer.preferenceTables.forEach((table, f) => {
+    const of = features[f];
+    if (table && of) addTable(table, of, out);
+  });
+  return out;
+}
+
+/** The catalogue's terms but the neighbourhood's, the claims and popularity. */
+function addCatalogue(model: TunedModel, answer: Omit<Answer, "parts">, out: Float32Array): void {
+  const { taste, versions: { songWords }, parameters, catalogue: { artists } } = model;
+  const { genreScores, genreScale, wordTable, sameWork, artistsOfQuery, artistRepeats } = answer;
+  taste.traits.forEach(({ signal, of }, t) => {
+    const table = answer.traitTables[t];
+    if (signal === "catalogue" && table) addTable(table, of, out);
+  });
+  if (genreScores) {
+    for (let song = 0; song < out.length; song++) {
+      out[song] += parameters.genre * Math.log1p(genreScores[song] * genreScale);
+    }
+  }
+  if (wordTable) {
+    const { indptr, indices } = songWords;
+    for (let song = 0; song < out.length; song++) {
+      for (let i = indptr[song]; i < indptr[song + 1]; i++) out[song] += wordTable[indices[i]];
+    }
+  }
+  for (let song = 0; song < out.length; song++) {
+    if (artists[song] >= 0 && artistsOfQuery[artists[song]]) out[song] += artistRepeats;
+    if (sameWork && sameWork[song]) out[song] += parameters.sameWork;
+  }
+}
+
+/** Subtracts λ · the claims of playlists other than the query, from the score so far. */
+function subtractClaims(
+  { claims, parameters }: TunedModel,
+  { query, songs }: Omit<Answer, "parts">,
+  collaborative: Float32Array | null,
+  audio: Float32Array | null,
+  catalogue: Float32Array,
+): void {
+  const { claimSharpness } = parameters;
+  const size = songs.length + (query.newSongs?.length ?? 0);
+  const strength = parameters.claims * size / (size + CLAIMS_HALF);
+  // The claims hold that of a playlist of the catalogue, which is the query itself.
+  const isPlaylist = query.playlists.length === 1 && query.songs.length === 0 &&
+    (query.newSongs?.length ?? 0) === 0;
+  for (let song = 0; song < catalogue.length; song++) {
+    let claim = claims![song];
+    if (isPlaylist) {
+      const own = catalogue[song] + (collaborative ? collaborative[song] : 0) +
+        (audio ? audio[song] : 0);
+      claim = claimOfOthers(claim, own, claimSharpness);
+    }
+    catalogue[song] -= strength * claim;
+  }
+}
