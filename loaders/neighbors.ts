@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { collapseRows, type RowGroups, separateRows } from "./collapse.ts";
 import { topNByDot } from "./kernel/kernel.ts";
 
@@ -29,8 +28,8 @@ export interface CosineTopNOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Below this many multiplications a second thread takes longer to start than it saves. */
-const ONE_THREAD = 1e8;
+/** Below this many multiplications without pruning a second thread takes longer to start than it saves. */
+const ONE_THREAD = 1e9;
 
 /**
  * The exact topN nearest neighbours of each row by cosine similarity.
@@ -70,7 +69,7 @@ export async function cosineTopN(
   if (keep > 0) {
     const first = groups.offsets.subarray(0, groups.count).map((offset) => groups.members[offset]);
     const threads = workers ??
-      (groups.count ** 2 * dimensions < ONE_THREAD ? 1 : availableParallelism());
+      (groups.count ** 2 * dimensions < ONE_THREAD ? 1 : navigator.hardwareConcurrency);
     found = await topNByDot(unit, first, { dimensions, keep, threads, onProgress });
   }
   return expand(unit, dimensions, groups, { keep, topN, ...found });

@@ -6,6 +6,8 @@
  */
 import { main } from "assemblyscript/asc";
 
+const SOURCES = ["top_n.ts", "boxes.ts", "keys.ts", "peak.ts"];
+
 /** Where the compiled kernel stands. */
 export const KERNEL_WASM = new URL("top_n.wasm", import.meta.url);
 
@@ -29,8 +31,8 @@ export async function compileKernel(): Promise<Uint8Array> {
     "--maximumMemory=65536",
   ], {
     readFile: (name) => {
-      const file = new URL(`assembly/${name}`, import.meta.url);
-      return name === "top_n.ts" ? Deno.readTextFileSync(file) : null;
+      const known = SOURCES.includes(name);
+      return known ? Deno.readTextFileSync(new URL(`assembly/${name}`, import.meta.url)) : null;
     },
     writeFile: (name, contents) => {
       if (name === "top_n.wasm") wasm = contents as Uint8Array;

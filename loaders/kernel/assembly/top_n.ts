@@ -1,294 +1,286 @@
 // Exact top-N by dot product over unit vectors: the inner loops, in 128-bit SIMD.
 //
-// Rows lie in panels of eight: element (row r of the panel, dimension d) is at float 8·d + r, so that
-// one load takes a dimension of four rows, and one broadcast takes a single value. A tile is four
-// query rows against one panel: eight accumulators of four lanes, each lane one dot product, added
-// up from dimension 0 upwards by a plain multiplication and a plain addition. So a score depends on
-// its two rows only, whatever the tiling, the order of the leaves or the number of threads, and
-// dot(a, b) has the bits of dot(b, a).
+// Rows lie in panels of eight: element (row r of the panel, dimension d) is at float 8·d + r, so
+// that one load takes a dimension of four rows. A tile is four query rows against one panel: eight
+// accumulators of four lanes, each lane one dot product, added up from dimension 0 upwards by a
+// plain multiplication and a plain addition. So a score depends on its two rows only, whatever the
+// order of the search or the number of threads, and dot(a, b) has the bits of dot(b, a).
 //
-// Panels form leaves: groups of near rows with a centre and a radius. A query leaf goes through the
-// candidate leaves nearest first and stops where no row can enter a list any more.
+// Four panels form a leaf: 32 near rows. Rows have coordinates on a few orthonormal axes as well,
+// and each leaf the box that its rows fill there. A row is at least as far from the rows in a box as
+// its coordinates are from the box, which bounds their dot products. The rows of a leaf go through
+// all leaves, nearest box first; only those whose reach the box touches are scored against it. A
+// row's reach is the distance at which a candidate could still enter its list.
 
-// The job: 32-bit words in the shared memory, written by kernel.ts (see JobField there).
-const NEXT_LEAF = 0; // atomic: the next query leaf to be taken
-const DONE_LEAVES = 4; // atomic: query leaves finished
-const VECTORS = 8;
-const ROW_IDS = 12; // i32 a position, -1 where a leaf is padded
-const CENTERS = 16;
-const RADII = 20;
-const DIMENSIONS = 24;
-const LEAVES = 28;
-const LEAF_ROWS = 32;
-const KEEP = 36;
+import { AXES, boxOffset, CLASSES, leastOfClass, LEAF_ROWS, orderLeaves, selectRows } from "./boxes";
+import { keyAt, keyOf, rowOf, scoreOf, selectGreatest, sortDescending } from "./keys";
+export { peak } from "./peak";
+
+// The job: 32-bit words in the shared memory, written by ../job.ts.
+const NEXT_LEAF = 0; // atomic: the next leaf whose rows are to be searched for
+const DONE_LEAVES = 4; // atomic: leaves finished
+const LEAVES = 8; // a multiple of four
+const DIMENSIONS = 12; // a multiple of two
+const KEEP = 16;
+const SLACK = 20; // f32: by how much rounding can lift a score above its bound
+const PANELS = 24;
+const ROW_IDS = 28; // i32 a row in leaf order, -1 for padding
+const COORDINATES = 32; // f32: for each four rows AXES times four
+const BOXES = 36; // f32: for each four leaves AXES times four lower ends, then the upper ends
 const NEIGHBORS = 40; // i32, KEEP a row id
 const SCORES = 44; // f32, KEEP a row id
-const SLACK = 48; // f32: bound of the rounding errors in a score
 
 const PANEL_ROWS = 8;
-const TILE_BYTES = 128;
+const PADDING_ROW = LEAF_ROWS; // a query row that nothing reaches: fills up the last tile
 
-// The scratch of one thread: tile scores, thresholds, list sizes, lists, then the leaf queue.
-let tileScores: usize = 0;
-let thresholds: usize = 0;
-let sizes: usize = 0;
-let lists: usize = 0;
-let queue: usize = 0;
+// The scratch of one thread. Arrays over query rows have places for the padding row.
+const ROW_WORDS: usize = (LEAF_ROWS + 4) * 4;
+let selected: usize = 0; // i32: query rows to be scored against a leaf
+let reaches: usize = 0; // f32: square of a row's reach
+let thresholds: usize = 0; // f32: score that a candidate needs at least
+let sizes: usize = 0; // i32: candidates in a list
+let tileScores: usize = 0; // f32 × 8
+let classEnds: usize = 0; // i32 a class
+let distances: usize = 0; // f32 a leaf
+let visits: usize = 0; // i32: leaves by class
+let queries: usize = 0; // f32: the query rows, row-major
+let lists: usize = 0; // u64: `room` sort keys a row, in no order
 
-// The job's fields that the inner functions read.
+// Fields of the job that the inner functions read, and the room of a list.
 let keep: i32 = 0;
+let room: i32 = 0;
+let dimensions: i32 = 0;
+let slack: f32 = 0;
 let rowIds: usize = 0;
 
-/** Bytes of scratch that one thread needs. */
-export function scratchBytes(leaves: i32, leafRows: i32, keepRows: i32): usize {
-  return TILE_BYTES + <usize>leafRows * 8 + <usize>leafRows * <usize>keepRows * 8 + <usize>leaves * 8;
+/** Bytes of scratch that each thread needs for a job. */
+export function scratchBytes(job: usize): usize {
+  return layOut(job, 0);
 }
 
 /**
- * Takes query leaves from the job until none is left or `limit` are done; returns how many it did.
- * Threads may run it on one job at a time, each with scratch of its own (16-byte aligned).
+ * Takes leaves from the job until none is left or `limit` are done; returns how many it did. Threads
+ * may run it on one job at a time, each with scratch of its own, at a multiple of 16.
  */
 export function topN(job: usize, scratch: usize, limit: i32): i32 {
+  layOut(job, scratch);
   const leaves = load<i32>(job, LEAVES);
-  const leafRows = load<i32>(job, LEAF_ROWS);
-  keep = load<i32>(job, KEEP);
-  rowIds = load<usize>(job, ROW_IDS);
-  tileScores = scratch;
-  thresholds = scratch + TILE_BYTES;
-  sizes = thresholds + <usize>leafRows * 4;
-  lists = sizes + <usize>leafRows * 4;
-  queue = lists + <usize>leafRows * <usize>keep * 8;
-
   let done = 0;
   while (done < limit) {
     const leaf = atomic.add<i32>(job + NEXT_LEAF, 1);
     if (leaf >= leaves) break;
-    searchLeaf(job, leaf, leaves, leafRows);
+    searchLeaf(job, leaf, leaves);
     atomic.add<i32>(job + DONE_LEAVES, 1);
     done++;
   }
   return done;
 }
 
-function searchLeaf(job: usize, leaf: i32, leaves: i32, leafRows: i32): void {
-  const dimensions = load<i32>(job, DIMENSIONS);
-  const slack = load<f32>(job, SLACK);
-  const vectors = load<usize>(job, VECTORS);
-  const leafBytes = <usize>leafRows * <usize>dimensions * 4;
-  const firstRow = leaf * leafRows;
+function layOut(job: usize, scratch: usize): usize {
+  const leaves = load<i32>(job, LEAVES);
+  keep = load<i32>(job, KEEP);
+  dimensions = load<i32>(job, DIMENSIONS);
+  slack = load<f32>(job, SLACK);
+  rowIds = load<usize>(job, ROW_IDS);
+  // The lists are cut back to `keep` when a panel might overflow them, so not at every candidate.
+  room = keep + max<i32>(keep, 24) + PANEL_ROWS;
+  selected = scratch;
+  reaches = selected + ROW_WORDS;
+  thresholds = reaches + ROW_WORDS;
+  sizes = thresholds + ROW_WORDS;
+  tileScores = sizes + ROW_WORDS;
+  classEnds = tileScores + 32;
+  distances = classEnds + (CLASSES + 4) * 4;
+  visits = distances + (<usize>leaves << 2);
+  queries = visits + (<usize>leaves << 2);
+  lists = queries + <usize>((LEAF_ROWS + 1) * dimensions) * 4;
+  return lists + <usize>LEAF_ROWS * <usize>room * 8;
+}
 
-  for (let r = 0; r < leafRows; r++) {
-    const real = load<i32>(rowIds + (<usize>(firstRow + r) << 2)) >= 0;
+function searchLeaf(job: usize, leaf: i32, leaves: i32): void {
+  const firstRow = leaf * LEAF_ROWS;
+  const leafBytes = <usize>(LEAF_ROWS * dimensions) * 4;
+  const panels = load<usize>(job, PANELS);
+  const coordinates = load<usize>(job, COORDINATES) + <usize>(firstRow * AXES) * 4;
+  const boxes = load<usize>(job, BOXES);
+
+  startRows(firstRow);
+  unpackQueries(panels + <usize>leaf * leafBytes);
+  orderLeaves(boxes, leaf, leaves, distances, classEnds, visits);
+
+  let reach: f32 = Infinity;
+  let visit = 0;
+  for (let c = 0; c < CLASSES; c++) {
+    // All leaves of this class and of those behind it are out of every row's reach.
+    if (c > 0 && leastOfClass(c) > reach) break;
+    const end = load<i32>(classEnds + (<usize>c << 2));
+    while (visit < end) {
+      const other = load<i32>(visits + (<usize>visit << 2));
+      visit++;
+      if (load<f32>(distances + (<usize>other << 2)) > reach) continue;
+      const count = selectRows(coordinates, boxes + boxOffset(other), reaches, selected, PADDING_ROW);
+      if (count == 0) continue;
+      scoreLeaf(count, panels + <usize>other * leafBytes, firstRow, other * LEAF_ROWS);
+      reach = longestReach();
+    }
+  }
+  writeLists(job, firstRow);
+}
+
+function startRows(firstRow: i32): void {
+  for (let r = 0; r <= PADDING_ROW; r++) {
+    const real = r < LEAF_ROWS && load<i32>(rowIds + (<usize>(firstRow + r) << 2)) >= 0;
     store<f32>(thresholds + (<usize>r << 2), real ? -Infinity : Infinity);
+    store<f32>(reaches + (<usize>r << 2), real ? Infinity : -1);
     store<i32>(sizes + (<usize>r << 2), 0);
   }
-
-  for (let other = 0; other < leaves; other++) {
-    const bound = leafBound(job, leaf, other, dimensions) + slack;
-    store<u64>(queue + (<usize>other << 3), (<u64>orderedBits(bound) << 32) | <u64>other);
-  }
-  for (let i = (leaves >> 1) - 1; i >= 0; i--) siftDownMax(queue, leaves, i, load<u64>(queue + (<usize>i << 3)));
-
-  let left = leaves;
-  while (left > 0) {
-    const top = load<u64>(queue);
-    if (fromOrderedBits(<u32>(top >> 32)) < lowestThreshold(leafRows)) break;
-    left--;
-    if (left > 0) siftDownMax(queue, left, 0, load<u64>(queue + (<usize>left << 3)));
-    const other = <i32>(top & 0xffffffff);
-    scoreLeaf(vectors + <usize>leaf * leafBytes, vectors + <usize>other * leafBytes, firstRow, other * leafRows, leafRows, dimensions);
-  }
-  writeLists(job, firstRow, leafRows);
 }
 
-/** No dot product between two leaves is above this (but for rounding): 1 - d²/2, d their least distance. */
-function leafBound(job: usize, a: i32, b: i32, dimensions: i32): f32 {
-  const centers = load<usize>(job, CENTERS);
-  const radii = load<usize>(job, RADII);
-  let pa = centers + <usize>a * <usize>dimensions * 4;
-  let pb = centers + <usize>b * <usize>dimensions * 4;
-  let sum: f32 = 0;
-  for (let d = 0; d < dimensions; d++) {
-    const difference = load<f32>(pa) - load<f32>(pb);
-    sum += difference * difference;
-    pa += 4;
-    pb += 4;
-  }
-  const distance = max<f32>(0, sqrt<f32>(sum) - load<f32>(radii + (<usize>a << 2)) - load<f32>(radii + (<usize>b << 2)));
-  return 1 - distance * distance * 0.5;
-}
-
-function lowestThreshold(leafRows: i32): f32 {
-  let lowest: f32 = Infinity;
-  for (let r = 0; r < leafRows; r++) lowest = min<f32>(lowest, load<f32>(thresholds + (<usize>r << 2)));
-  return lowest;
-}
-
-/** Scores all rows of a query leaf against all rows of a candidate leaf. */
-function scoreLeaf(query: usize, candidate: usize, firstRow: i32, firstCandidate: i32, leafRows: i32, dimensions: i32): void {
-  const panelBytes = <usize>dimensions * PANEL_ROWS * 4;
-  for (let c = 0; c < leafRows; c += PANEL_ROWS) {
-    let q = query;
-    for (let r = 0; r < leafRows; r += PANEL_ROWS) {
-      scoreTile(q, candidate, r, firstRow, firstCandidate + c, dimensions);
-      scoreTile(q + 16, candidate, r + 4, firstRow, firstCandidate + c, dimensions);
-      q += panelBytes;
+/** Copies the rows of a leaf from its panels to row-major order; the padding row is zero. */
+function unpackQueries(panel: usize): void {
+  let to = queries;
+  for (let r = 0; r < LEAF_ROWS; r++) {
+    let from = panel + <usize>((r & ~(PANEL_ROWS - 1)) * dimensions + (r & (PANEL_ROWS - 1))) * 4;
+    for (let d = 0; d < dimensions; d++) {
+      store<f32>(to, load<f32>(from));
+      from += PANEL_ROWS * 4;
+      to += 4;
     }
-    candidate += panelBytes;
+  }
+  memory.fill(to, 0, <usize>dimensions << 2);
+}
+
+function longestReach(): f32 {
+  let longest = v128.load(reaches);
+  for (let r = 4; r < LEAF_ROWS; r += 4) {
+    longest = f32x4.pmax(longest, v128.load(reaches + (<usize>r << 2)));
+  }
+  longest = f32x4.pmax(longest, v128.shuffle<f32>(longest, longest, 2, 3, 0, 1));
+  return max<f32>(f32x4.extract_lane(longest, 0), f32x4.extract_lane(longest, 1));
+}
+
+/** Scores the selected query rows against all rows of a leaf. */
+function scoreLeaf(count: i32, panel: usize, firstRow: i32, firstCandidate: i32): void {
+  for (let c = 0; c < LEAF_ROWS; c += PANEL_ROWS) {
+    for (let i = 0; i < count; i += 4) {
+      const rows = selected + (<usize>i << 2);
+      const r0 = load<i32>(rows), r1 = load<i32>(rows, 4);
+      const r2 = load<i32>(rows, 8), r3 = load<i32>(rows, 12);
+      scoreTile(r0, r1, r2, r3, panel, firstRow, firstCandidate + c);
+    }
+    panel += <usize>(PANEL_ROWS * dimensions) * 4;
   }
 }
 
-/** Four query rows (r to r + 3 of the leaf) against the eight rows of a panel. */
-function scoreTile(query: usize, candidate: usize, r: i32, firstRow: i32, firstCandidate: i32, dimensions: i32): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
-  let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0), b3 = f32x4.splat(0);
-  let q = query;
-  let c = candidate;
-  for (let d = 0; d < dimensions; d++) {
-    const x = v128.load(c), y = v128.load(c, 16);
-    let s = v128.load32_splat(q);
-    a0 = f32x4.add(a0, f32x4.mul(s, x));
-    b0 = f32x4.add(b0, f32x4.mul(s, y));
-    s = v128.load32_splat(q, 4);
-    a1 = f32x4.add(a1, f32x4.mul(s, x));
-    b1 = f32x4.add(b1, f32x4.mul(s, y));
-    s = v128.load32_splat(q, 8);
-    a2 = f32x4.add(a2, f32x4.mul(s, x));
-    b2 = f32x4.add(b2, f32x4.mul(s, y));
-    s = v128.load32_splat(q, 12);
-    a3 = f32x4.add(a3, f32x4.mul(s, x));
-    b3 = f32x4.add(b3, f32x4.mul(s, y));
-    q += 32;
-    c += 32;
+/** Scores four query rows against the eight rows of a panel. */
+function scoreTile(
+  r0: i32,
+  r1: i32,
+  r2: i32,
+  r3: i32,
+  panel: usize,
+  firstRow: i32,
+  firstCandidate: i32,
+): void {
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  let q0 = queries + (<usize>(r0 * dimensions) << 2), q1 = queries + (<usize>(r1 * dimensions) << 2);
+  let q2 = queries + (<usize>(r2 * dimensions) << 2), q3 = queries + (<usize>(r3 * dimensions) << 2);
+  const end = panel + <usize>(PANEL_ROWS * dimensions) * 4;
+  // Two dimensions a turn: the loop's own instructions weigh less (28 to 31 GFLOP/s).
+  for (let c = panel; c < end; c += 64) {
+    let x = v128.load(c), y = v128.load(c, 16);
+    let q = v128.load32_splat(q0);
+    a0 = f32x4.add(a0, f32x4.mul(q, x));
+    b0 = f32x4.add(b0, f32x4.mul(q, y));
+    q = v128.load32_splat(q1);
+    a1 = f32x4.add(a1, f32x4.mul(q, x));
+    b1 = f32x4.add(b1, f32x4.mul(q, y));
+    q = v128.load32_splat(q2);
+    a2 = f32x4.add(a2, f32x4.mul(q, x));
+    b2 = f32x4.add(b2, f32x4.mul(q, y));
+    q = v128.load32_splat(q3);
+    a3 = f32x4.add(a3, f32x4.mul(q, x));
+    b3 = f32x4.add(b3, f32x4.mul(q, y));
+    x = v128.load(c, 32);
+    y = v128.load(c, 48);
+    q = v128.load32_splat(q0, 4);
+    a0 = f32x4.add(a0, f32x4.mul(q, x));
+    b0 = f32x4.add(b0, f32x4.mul(q, y));
+    q = v128.load32_splat(q1, 4);
+    a1 = f32x4.add(a1, f32x4.mul(q, x));
+    b1 = f32x4.add(b1, f32x4.mul(q, y));
+    q = v128.load32_splat(q2, 4);
+    a2 = f32x4.add(a2, f32x4.mul(q, x));
+    b2 = f32x4.add(b2, f32x4.mul(q, y));
+    q = v128.load32_splat(q3, 4);
+    a3 = f32x4.add(a3, f32x4.mul(q, x));
+    b3 = f32x4.add(b3, f32x4.mul(q, y));
+    q0 += 8;
+    q1 += 8;
+    q2 += 8;
+    q3 += 8;
   }
+  const t0 = v128.load32_splat(thresholds + (<usize>r0 << 2));
+  const t1 = v128.load32_splat(thresholds + (<usize>r1 << 2));
+  const t2 = v128.load32_splat(thresholds + (<usize>r2 << 2));
+  const t3 = v128.load32_splat(thresholds + (<usize>r3 << 2));
+  const reached0 = v128.or(f32x4.ge(a0, t0), f32x4.ge(b0, t0));
+  const reached1 = v128.or(f32x4.ge(a1, t1), f32x4.ge(b1, t1));
+  const reached2 = v128.or(f32x4.ge(a2, t2), f32x4.ge(b2, t2));
+  const reached3 = v128.or(f32x4.ge(a3, t3), f32x4.ge(b3, t3));
   // Most tiles have no score that enters a list: one branch for all 32.
-  const limits = v128.load(thresholds + (<usize>r << 2));
-  const t0 = v128.shuffle<f32>(limits, limits, 0, 0, 0, 0), t1 = v128.shuffle<f32>(limits, limits, 1, 1, 1, 1);
-  const t2 = v128.shuffle<f32>(limits, limits, 2, 2, 2, 2), t3 = v128.shuffle<f32>(limits, limits, 3, 3, 3, 3);
-  const m0 = v128.or(f32x4.ge(a0, t0), f32x4.ge(b0, t0)), m1 = v128.or(f32x4.ge(a1, t1), f32x4.ge(b1, t1));
-  const m2 = v128.or(f32x4.ge(a2, t2), f32x4.ge(b2, t2)), m3 = v128.or(f32x4.ge(a3, t3), f32x4.ge(b3, t3));
-  if (!v128.any_true(v128.or(v128.or(m0, m1), v128.or(m2, m3)))) return;
-  v128.store(tileScores, a0);
-  v128.store(tileScores, b0, 16);
-  v128.store(tileScores, a1, 32);
-  v128.store(tileScores, b1, 48);
-  v128.store(tileScores, a2, 64);
-  v128.store(tileScores, b2, 80);
-  v128.store(tileScores, a3, 96);
-  v128.store(tileScores, b3, 112);
-  if (v128.any_true(m0)) offerPanel(tileScores, r, firstRow, firstCandidate);
-  if (v128.any_true(m1)) offerPanel(tileScores + 32, r + 1, firstRow, firstCandidate);
-  if (v128.any_true(m2)) offerPanel(tileScores + 64, r + 2, firstRow, firstCandidate);
-  if (v128.any_true(m3)) offerPanel(tileScores + 96, r + 3, firstRow, firstCandidate);
+  const reached = v128.or(v128.or(reached0, reached1), v128.or(reached2, reached3));
+  if (!v128.any_true(reached)) return;
+  offer(a0, b0, t0, r0, firstRow, firstCandidate);
+  offer(a1, b1, t1, r1, firstRow, firstCandidate);
+  offer(a2, b2, t2, r2, firstRow, firstCandidate);
+  offer(a3, b3, t3, r3, firstRow, firstCandidate);
 }
 
-/** Offers the eight scores at `scores` to the list of row r of the leaf. */
-function offerPanel(scores: usize, r: i32, firstRow: i32, firstCandidate: i32): void {
-  const list = lists + <usize>r * <usize>keep * 8;
-  const rowId = load<i32>(rowIds + (<usize>(firstRow + r) << 2));
+/** Appends those of a panel's eight scores that reach the threshold to the list of query row r. */
+function offer(a: v128, b: v128, threshold: v128, r: i32, firstRow: i32, firstCandidate: i32): void {
+  let reached = i32x4.bitmask(f32x4.ge(a, threshold)) |
+    (i32x4.bitmask(f32x4.ge(b, threshold)) << 4);
+  if (reached == 0) return;
+  v128.store(tileScores, a);
+  v128.store(tileScores, b, 16);
+  const list = lists + (<usize>(r * room) << 3);
+  const own = load<i32>(rowIds + (<usize>(firstRow + r) << 2));
   let size = load<i32>(sizes + (<usize>r << 2));
-  let threshold = load<f32>(thresholds + (<usize>r << 2));
-  for (let i = 0; i < PANEL_ROWS; i++) {
-    const score = load<f32>(scores + (<usize>i << 2));
-    if (!(score >= threshold)) continue;
-    const id = load<i32>(rowIds + (<usize>(firstCandidate + i) << 2));
-    if (id < 0 || id == rowId) continue;
-    const key = (<u64>orderedBits(min<f32>(score, 1)) << 32) | <u64>(~<u32>id);
-    if (size < keep) {
-      siftUpMin(list, size, key);
-      size++;
-      store<i32>(sizes + (<usize>r << 2), size);
-    } else if (key > load<u64>(list)) {
-      siftDownMin(list, size, 0, key);
-    } else continue;
-    if (size == keep) threshold = fromOrderedBits(<u32>(load<u64>(list) >> 32));
+  do {
+    const i = ctz(reached);
+    reached &= reached - 1;
+    const row = load<i32>(rowIds + (<usize>(firstCandidate + i) << 2));
+    const score = load<f32>(tileScores + (<usize>i << 2));
+    store<u64>(list + (<usize>size << 3), keyOf(score, row));
+    // The row itself and padding are overwritten by the next.
+    size += i32(row >= 0) & i32(row != own);
+  } while (reached != 0);
+  if (size > room - PANEL_ROWS) {
+    const lowest = scoreOf(selectGreatest(list, size, keep));
+    size = keep;
+    store<f32>(thresholds + (<usize>r << 2), lowest);
+    // Unit vectors at distance d have the dot product 1 - d²/2.
+    store<f32>(reaches + (<usize>r << 2), 2 * (1 - lowest + slack));
   }
-  store<f32>(thresholds + (<usize>r << 2), threshold);
+  store<i32>(sizes + (<usize>r << 2), size);
 }
 
-/** Sorts each list, best first, and writes it to the place of its row. */
-function writeLists(job: usize, firstRow: i32, leafRows: i32): void {
+/** Cuts and sorts the lists, best first, and writes each to the place of its row. */
+function writeLists(job: usize, firstRow: i32): void {
   const neighbors = load<usize>(job, NEIGHBORS);
   const scores = load<usize>(job, SCORES);
-  for (let r = 0; r < leafRows; r++) {
-    const id = load<i32>(rowIds + (<usize>(firstRow + r) << 2));
-    if (id < 0) continue;
-    const list = lists + <usize>r * <usize>keep * 8;
-    const base = <usize>id * <usize>keep;
-    for (let size = load<i32>(sizes + (<usize>r << 2)); size > 0; size--) {
-      const key = load<u64>(list);
-      const at = (base + <usize>(size - 1)) << 2;
-      store<i32>(neighbors + at, <i32>(~(<u32>key)));
-      store<f32>(scores + at, fromOrderedBits(<u32>(key >> 32)));
-      if (size > 1) siftDownMin(list, size - 1, 0, load<u64>(list + (<usize>(size - 1) << 3)));
+  for (let r = 0; r < LEAF_ROWS; r++) {
+    const row = load<i32>(rowIds + (<usize>(firstRow + r) << 2));
+    if (row < 0) continue;
+    const list = lists + (<usize>(r * room) << 3);
+    selectGreatest(list, load<i32>(sizes + (<usize>r << 2)), keep);
+    sortDescending(list, 0, keep - 1);
+    const to = (<usize>row * <usize>keep) << 2;
+    for (let i = 0; i < keep; i++) {
+      const key = keyAt(list, i);
+      store<i32>(neighbors + to + (<usize>i << 2), rowOf(key));
+      store<f32>(scores + to + (<usize>i << 2), scoreOf(key));
     }
   }
-}
-
-/** Unsigned integers in the order of the floats; -0 counts as 0. */
-// @ts-ignore: decorator
-@inline
-function orderedBits(value: f32): u32 {
-  const bits = reinterpret<i32>(value + 0);
-  return <u32>(bits ^ ((bits >> 31) | <i32>0x80000000));
-}
-
-// @ts-ignore: decorator
-@inline
-function fromOrderedBits(ordered: u32): f32 {
-  const bits = <i32>ordered;
-  return reinterpret<f32>(bits ^ (~(bits >> 31) | <i32>0x80000000));
-}
-
-/** Puts `key` at the end of a heap of `size` keys whose root is the least. */
-function siftUpMin(heap: usize, size: i32, key: u64): void {
-  let i = size;
-  while (i > 0) {
-    const parent = (i - 1) >> 1;
-    const above = load<u64>(heap + (<usize>parent << 3));
-    if (above <= key) break;
-    store<u64>(heap + (<usize>i << 3), above);
-    i = parent;
-  }
-  store<u64>(heap + (<usize>i << 3), key);
-}
-
-/** Puts `key` in the place of key i and lets it sink, in a heap whose root is the least. */
-function siftDownMin(heap: usize, size: i32, i: i32, key: u64): void {
-  for (;;) {
-    let child = 2 * i + 1;
-    if (child >= size) break;
-    let below = load<u64>(heap + (<usize>child << 3));
-    if (child + 1 < size) {
-      const right = load<u64>(heap + (<usize>(child + 1) << 3));
-      if (right < below) {
-        below = right;
-        child++;
-      }
-    }
-    if (key <= below) break;
-    store<u64>(heap + (<usize>i << 3), below);
-    i = child;
-  }
-  store<u64>(heap + (<usize>i << 3), key);
-}
-
-/** Like siftDownMin, but for a heap whose root is the greatest. */
-function siftDownMax(heap: usize, size: i32, i: i32, key: u64): void {
-  for (;;) {
-    let child = 2 * i + 1;
-    if (child >= size) break;
-    let below = load<u64>(heap + (<usize>child << 3));
-    if (child + 1 < size) {
-      const right = load<u64>(heap + (<usize>(child + 1) << 3));
-      if (right > below) {
-        below = right;
-        child++;
-      }
-    }
-    if (key >= below) break;
-    store<u64>(heap + (<usize>i << 3), below);
-    i = child;
-  }
-  store<u64>(heap + (<usize>i << 3), key);
 }

@@ -1,0 +1,173 @@
+/**
+ * A job of the kernel: the memory that `assembly/top_n.ts` reads and all threads share. Addresses
+ * are bytes in that memory.
+ */
+import { AXES, principalCoordinates } from "./axes.ts";
+import { LEAF_ROWS, leafOrder } from "./leaves.ts";
+
+const PANEL_ROWS = 8;
+/** Leaves and rows whose boxes and coordinates lie side by side: the lanes of a SIMD vector. */
+const LANES = 4;
+
+/** The word of each field of a job. */
+const Field = {
+  nextLeaf: 0,
+  doneLeaves: 1,
+  leaves: 2,
+  dimensions: 3,
+  keep: 4,
+  slack: 5,
+  panels: 6,
+  rowIds: 7,
+  coordinates: 8,
+  boxes: 9,
+  neighbors: 10,
+  scores: 11,
+} as const;
+const FIELDS = 12;
+
+export interface Job {
+  memory: WebAssembly.Memory;
+  address: number;
+  /** The result: `keep` a row, best first, rows named by their position. */
+  neighbors: Int32Array;
+  scores: Float32Array;
+  /** Rows whose search is complete. */
+  done(): number;
+}
+
+/**
+ * Writes the job of finding the `keep` nearest of the given rows of `vectors` (row-major, unit
+ * length) for each of them. Throws a RangeError if it does not fit into 4 GB.
+ */
+export function createJob(
+  vectors: Float32Array,
+  dimensions: number,
+  rows: Int32Array,
+  keep: number,
+): Job {
+  const leaves = Math.ceil(rows.length / LEAF_ROWS / LANES) * LANES;
+  const padded = leaves * LEAF_ROWS;
+  // A zero more in each row changes no sum, and lets the kernel take two dimensions at a time.
+  const evenDimensions = dimensions + dimensions % 2;
+
+  let end = 64;
+  const place = (words: number) => {
+    const address = end;
+    end += Math.ceil(words / 16) * 64;
+    return address;
+  };
+  const address = place(FIELDS);
+  const at = {
+    panels: place(padded * evenDimensions),
+    rowIds: place(padded),
+    coordinates: place(padded * AXES),
+    boxes: place(leaves * AXES * 2),
+    neighbors: place(rows.length * keep),
+    scores: place(rows.length * keep),
+  };
+  const memory = new WebAssembly.Memory({ initial: pages(end), maximum: 65536, shared: true });
+  const { buffer } = memory;
+  const floats = (start: number, length: number) => new Float32Array(buffer, start, length);
+  const integers = (start: number, length: number) => new Int32Array(buffer, start, length);
+
+  const fields = integers(address, FIELDS);
+  fields[Field.leaves] = leaves;
+  fields[Field.dimensions] = evenDimensions;
+  fields[Field.keep] = keep;
+  floats(address, FIELDS)[Field.slack] = roundingSlack(dimensions);
+  for (const [name, start] of Object.entries(at)) fields[Field[name as keyof typeof at]] = start;
+
+  const coordinates = principalCoordinates(vectors, dimensions, rows);
+  const order = leafOrder(coordinates);
+  integers(at.rowIds, padded).fill(-1).set(order);
+  writePanels(floats(at.panels, padded * evenDimensions), vectors, dimensions, rows, order);
+  writeCoordinates(floats(at.coordinates, padded * AXES), coordinates, order);
+  writeBoxes(floats(at.boxes, leaves * AXES * 2), coordinates, order);
+  return {
+    memory,
+    address,
+    neighbors: integers(at.neighbors, rows.length * keep),
+    scores: floats(at.scores, rows.length * keep),
+    done: () => Math.min(Atomics.load(fields, Field.doneLeaves) * LEAF_ROWS, rows.length),
+  };
+}
+
+/** Makes room for as many bytes in the memory of a job; returns their address. */
+export function extendJob({ memory }: Job, bytes: number): number {
+  const end = memory.buffer.byteLength;
+  pages(end + bytes);
+  memory.grow(pages(bytes));
+  return end;
+}
+
+/** Bytes in pages of 64 KB. */
+function pages(bytes: number): number {
+  const count = Math.ceil(bytes / 65536);
+  if (count > 65536) {
+    throw new RangeError(
+      `Cannot search neighbours within 4 GB of memory: ${bytes} bytes are needed`,
+    );
+  }
+  return count;
+}
+
+/** Rows in panels: dimension d of row r of a panel at 8·d + r. */
+function writePanels(
+  panels: Float32Array,
+  vectors: Float32Array,
+  dimensions: number,
+  rows: Int32Array,
+  order: Int32Array,
+): void {
+  const evenDimensions = dimensions + dimensions % 2;
+  for (let i = 0; i < order.length; i++) {
+    const from = rows[order[i]] * dimensions;
+    const lane = i % PANEL_ROWS;
+    const to = (i - lane) * evenDimensions + lane;
+    for (let d = 0; d < dimensions; d++) panels[to + d * PANEL_ROWS] = vectors[from + d];
+  }
+}
+
+/** Coordinates of four rows axis by axis. */
+function writeCoordinates(out: Float32Array, coordinates: Float32Array, order: Int32Array): void {
+  for (let i = 0; i < order.length; i++) {
+    const lane = i % LANES;
+    const to = (i - lane) * AXES + lane;
+    const from = order[i] * AXES;
+    for (let axis = 0; axis < AXES; axis++) out[to + axis * LANES] = coordinates[from + axis];
+  }
+}
+
+/** The least coordinates in each of four leaves axis by axis, then the greatest. */
+function writeBoxes(boxes: Float32Array, coordinates: Float32Array, order: Int32Array): void {
+  const upper = LANES * AXES;
+  for (let four = 0; four < boxes.length; four += 2 * upper) {
+    // An empty box is infinitely far from all others.
+    boxes.fill(Infinity, four, four + upper);
+    boxes.fill(-Infinity, four + upper, four + 2 * upper);
+  }
+  for (let i = 0; i < order.length; i++) {
+    const leaf = Math.floor(i / LEAF_ROWS);
+    const lane = leaf % LANES;
+    const from = order[i] * AXES;
+    let at = (leaf - lane) * 2 * AXES + lane;
+    for (let axis = 0; axis < AXES; axis++) {
+      const value = coordinates[from + axis];
+      if (value < boxes[at]) boxes[at] = value;
+      if (value > boxes[at + upper]) boxes[at + upper] = value;
+      at += LANES;
+    }
+  }
+}
+
+/**
+ * By how much rounding can lift a float32 score above the bound that the kernel takes for it. With
+ * u = 2⁻²⁴, a score is at most dimensions · u above the dot product of its two float32 vectors, whose
+ * squared lengths are within 2 u of 1. A squared distance to a box is at most 67 u too large: 22 u
+ * for the coordinates (each within u), 44 u for the eight squares and their sum. The square of a
+ * reach is at most 12 u too small. The bound is half of a squared distance.
+ */
+function roundingSlack(dimensions: number): number {
+  return (dimensions + 64) * 2 ** -24;
+}
