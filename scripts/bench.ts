@@ -1,0 +1,227 @@
+/**
+ * `npm run bench`: how long the precompute takes as a process, beside another command if wanted,
+ * and how long the functions take that have benchmarks of their own (`*_bench.ts`). Prints tables
+ * and writes `.cache/bench.json`.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findDataSet } from "../loaders/dataset.ts";
+import { UserError } from "../loaders/errors.ts";
+import type { Manifest } from "../loaders/manifest.ts";
+import { duration, median, megabytes, seconds, textTable } from "./bench_table.ts";
+import { integerOption, parseOptions, runCommand } from "./command.ts";
+import { type MeasuredRun, measuredRun, type RunCost } from "./measured_run.ts";
+
+// Not taken from loaders/model.ts, which loads DuckDB.
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const CACHE = join(ROOT, ".cache");
+
+const HELP = `Usage: npm run bench -- [options]
+
+Measures the precompute as a process (wall time, processor time, peak memory, each stage) and runs
+the benchmarks of single functions. Prints tables and writes .cache/bench.json.
+
+Options:
+  --csv FILE         the data set [SONGS_CSV]; else it is looked for as npm run model does
+  --against "CMD"    a command to measure side by side, run by sh in this folder, in turns with
+                     ours; it finds the data set's path in SONGS_CSV and a scratch file's in OUT
+  --repetitions N    runs of each (default: 3)
+  --part PART        precompute, functions or all (default: all)
+  --filter TEXT      only benchmarks of functions whose name holds this
+  --help             show this text
+`;
+
+/** A benchmark as `deno bench --json` reports it, times in nanoseconds. */
+interface FunctionBench {
+  readonly origin: string;
+  readonly group: string | null;
+  readonly name: string;
+  readonly results: readonly {
+    readonly ok?: { readonly avg: number; readonly min: number; readonly p99: number };
+  }[];
+}
+
+/** What one command took in each of its runs. */
+interface Measured {
+  readonly command: string;
+  readonly runs: readonly RunCost[];
+}
+
+/** Ours, its stages in each run, and the command beside it. */
+interface PrecomputeBench {
+  readonly dataset: string;
+  readonly songs: number;
+  readonly ours: Measured;
+  readonly stages: readonly Pick<Manifest, "seconds" | "costs">[];
+  readonly against: Measured | null;
+}
+
+/** The machine, without its name or any path. */
+function machine(): Record<string, string | number> {
+  return {
+    processor: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+    memory_bytes: totalmem(),
+    system: `${Deno.build.os} ${release()}`,
+    deno: Deno.version.deno,
+    v8: Deno.version.v8,
+    load_average_before: loadavg()[0],
+  };
+}
+
+async function benchPrecompute(
+  csv: string,
+  against: string | undefined,
+  repetitions: number,
+): Promise<PrecomputeBench> {
+  const folder = mkdtempSync(join(tmpdir(), "segue-bench-"));
+  const out = join(folder, "model"), path = resolve(csv);
+  const ours: RunCost[] = [], theirs: RunCost[] = [], stages: PrecomputeBench["stages"][0][] = [];
+  let songs = 0;
+  try {
+    for (let run = 0; run < repetitions; run++) {
+      console.error(`run ${run + 1} of ${repetitions}`);
+      const command = ["npm", "run", "--silent", "model", "--", "--csv", path, "--out", out];
+      ours.push(costOf(await measuredRun(command), "npm run model"));
+      const manifest: Manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+      stages.push({ seconds: manifest.seconds, costs: manifest.costs });
+      songs = manifest.counts.songs;
+      if (against === undefined) continue;
+      const environment = { SONGS_CSV: path, OUT: join(folder, "out") };
+      theirs.push(costOf(await measuredRun(["sh", "-c", against], environment), against));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return {
+    dataset: findDataSet(csv, undefined).name,
+    songs,
+    ours: { command: "npm run model", runs: ours },
+    stages,
+    against: against === undefined ? null : { command: against, runs: theirs },
+  };
+}
+
+/** @throws UserError when the run failed */
+function costOf({ code, output, ...cost }: MeasuredRun, command: string): RunCost {
+  if (code === 0) return cost;
+  const last = output.trim().split("\n").at(-1) ?? "";
+  throw new UserError(`Cannot measure "${command}": it ended with code ${code}: ${last}`);
+}
+
+function printPrecompute({ dataset, songs, ours, stages, against }: PrecomputeBench): void {
+  const rows = Object.keys(stages[0].seconds).map((stage) => [
+    `  ${stage}`,
+    seconds(median(stages.map((run) => run.seconds[stage]))),
+    "",
+    seconds(median(stages.map((run) => run.costs[stage].cpu_seconds))),
+    megabytes(median(stages.map((run) => run.costs[stage].peak_bytes))),
+  ]);
+  const whole = ({ command, runs }: Measured) => {
+    const walls = runs.map((run) => run.wall_seconds);
+    return [
+      command.length > 40 ? `${command.slice(0, 39)}…` : command,
+      seconds(median(walls)),
+      `${seconds(Math.min(...walls))}–${seconds(Math.max(...walls))}`,
+      seconds(median(runs.map((run) => run.cpu_seconds))),
+      megabytes(median(runs.map((run) => run.peak_bytes ?? NaN))),
+    ];
+  };
+  const table = [...rows, whole(ours)];
+  if (against !== null) table.push(whole(against));
+  const header = ["precompute", "wall s", "least–most", "CPU s", "peak MB"];
+  console.log(`\n${dataset}, ${songs} songs, median of ${ours.runs.length} runs`);
+  console.log(textTable(header, table));
+  if (against === null) return;
+  const ratio = (key: keyof RunCost) => {
+    const each = ours.runs.map((run, i) => (against.runs[i][key] ?? NaN) / (run[key] ?? NaN));
+    return `${median(each).toFixed(1)} (${Math.min(...each).toFixed(1)}–${
+      Math.max(...each).toFixed(1)
+    })`;
+  };
+  console.log(
+    `theirs over ours, median (least–most) of the pairs: wall ${ratio("wall_seconds")}, ` +
+      `CPU ${ratio("cpu_seconds")}, peak memory ${ratio("peak_bytes")}`,
+  );
+}
+
+/** Benchmarks of functions, by path in the project. */
+function benchFiles(): string[] {
+  return ["loaders", "src", "scripts"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith("_bench.ts"))
+      .map((name) => join(folder, name))
+  ).sort();
+}
+
+async function benchFunctions(filter: string | undefined): Promise<FunctionBench[]> {
+  const found: FunctionBench[] = [];
+  for (const file of benchFiles()) {
+    console.error(file);
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "bench",
+        "--no-prompt",
+        "--allow-read",
+        "--allow-env",
+        "--allow-sys",
+        "--allow-ffi=node_modules",
+        "--json",
+        ...(filter === undefined ? [] : ["--filter", filter]),
+        file,
+      ],
+      cwd: ROOT,
+    }).output();
+    const text = new TextDecoder();
+    if (!success) throw new Error(`Cannot run ${file}: ${text.decode(stderr)}`);
+    const { benches } = JSON.parse(text.decode(stdout)) as { benches: FunctionBench[] };
+    found.push(...benches.map((bench) => ({ ...bench, origin: file })));
+  }
+  return found;
+}
+
+function printFunctions(benches: readonly FunctionBench[]): void {
+  const rows = benches.map(({ group, name, results }) => {
+    const ok = results[0]?.ok;
+    const times = ok ? [ok.avg, ok.min, ok.p99].map(duration) : ["failed"];
+    return [group === null ? name : `${group}: ${name}`, ...times];
+  });
+  console.log(`\n${textTable(["function", "mean", "least", "99 %"], rows)}`);
+}
+
+async function main(args: string[]): Promise<void> {
+  const options = parseOptions(args, {
+    csv: { type: "string" },
+    against: { type: "string" },
+    repetitions: { type: "string", default: "3" },
+    part: { type: "string", default: "all" },
+    filter: { type: "string" },
+    help: { type: "boolean", default: false },
+  });
+  if (options.help) {
+    console.log(HELP);
+    return;
+  }
+  const { part, against, filter } = options;
+  if (!["precompute", "functions", "all"].includes(part)) {
+    throw new UserError(`Cannot measure --part ${part}: it must be precompute, functions or all`);
+  }
+  const repetitions = integerOption("repetitions", options.repetitions, 1);
+  const { path } = findDataSet(options.csv, Deno.env.get("SONGS_CSV"));
+  const on = machine();
+  const precompute = part === "functions"
+    ? null
+    : await benchPrecompute(path, against, repetitions);
+  const functions = part === "precompute" ? null : await benchFunctions(filter);
+  console.log(Object.entries(on).map(([name, value]) => `${name} ${value}`).join(", "));
+  if (precompute !== null) printPrecompute(precompute);
+  if (functions !== null) printFunctions(functions);
+  mkdirSync(CACHE, { recursive: true });
+  const report = { machine: { ...on, load_average_after: loadavg()[0] }, precompute, functions };
+  writeFileSync(join(CACHE, "bench.json"), `${JSON.stringify(report, null, 1)}\n`);
+  console.log("\nAll numbers are in .cache/bench.json");
+}
+
+if (import.meta.main) await runCommand(main);
