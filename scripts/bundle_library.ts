@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import { build, type OnLoadResult, type Plugin, stop } from "esbuild";
+import { build, type BuildFailure, type OnLoadResult, type Plugin, stop } from "esbuild";
+import { UserError } from "../loaders/errors.ts";
+import { licenseNotice } from "./license_notice.ts";
 
 /** Framework's own browser targets, so that a page needs no newer browser for a library than for it. */
 const TARGET = ["es2022", "chrome96", "firefox96", "safari16"];
@@ -96,14 +98,13 @@ function commonJsNames(project: string, specifier: string): string[] {
  * @param project the folder with `node_modules`
  * @param specifier the module as one would import it: `d3`, `react-dom/client`
  * @param hosted the address, relative to the module, of what stays outside; undefined for the rest
- * @param banner a comment to open the file with
- * @returns the code of one ES module
+ * @returns the code of one ES module, opened by a comment that names what is in it
+ * @throws UserError where the package is not made for browsers, or does what `PATCHES` does not know
  */
 export async function bundleLibrary(
   project: string,
   specifier: string,
   hosted: (specifier: string) => string | undefined,
-  banner: string,
 ): Promise<string> {
   const bundle = (contents?: string) =>
     build({
@@ -120,20 +121,25 @@ export async function bundleLibrary(
       target: TARGET,
       minify: true,
       logLevel: "silent",
-      banner: { js: banner },
       define: { "process.env.NODE_ENV": '"production"' },
       plugins: [hostedPlugin(specifier, hosted), patchesPlugin()],
+    }).catch((error: Partial<BuildFailure>) => {
+      const text = error.errors?.[0]?.text;
+      if (text === undefined) throw error; // Not about the library: esbuild could not be run.
+      throw new UserError(`Cannot bundle ${specifier} for the pages: ${text}`);
     });
   const { metafile, outputFiles } = await bundle();
+  const notice = licenseNotice(project, Object.keys(metafile.inputs));
   const { entryPoint } = metafile.outputs["bundle.js"];
   const commonJs = entryPoint !== undefined && metafile.inputs[entryPoint].format === "cjs";
   const names = commonJs ? commonJsNames(project, specifier) : [];
-  if (names.length === 0) return outputFiles[0].text;
+  if (names.length === 0) return notice + outputFiles[0].text;
   const named = await bundle(
     `import library from ${JSON.stringify(specifier)};\nexport default library;\n` +
-      `export const {${names.join(", ")}} = library;\n`,
+      `const {${names.map((name, i) => `${name}: name${i}`).join(", ")}} = library;\n` +
+      `export {${names.map((name, i) => `name${i} as ${name}`).join(", ")}};\n`,
   );
-  return named.outputFiles[0].text;
+  return notice + named.outputFiles[0].text;
 }
 
 /** Ends esbuild's process, which would hold up the end of ours. */

@@ -43,7 +43,7 @@ interface Stamp {
   files: string[];
 }
 
-const SOURCES = ["self_host.ts", "page_libraries.ts", "bundle_library.ts"];
+const SOURCES = ["self_host.ts", "page_libraries.ts", "bundle_library.ts", "license_notice.ts"];
 
 /** Everything the cache depends on. npm writes node_modules/.package-lock.json: what is installed. */
 function stampKey(project: string, root: string): string {
@@ -87,14 +87,14 @@ async function fill(
   target: string,
 ): Promise<Pick<Stamp, "versions" | "files">> {
   const { versions, imports, absent } = findPageLibraries(project, root);
-  const modules = new Map<string, { path: string; name: string; version: string }>();
+  const modules = new Map<string, string>();
   const copies = new Map<string, string>();
   for (const wanted of imports) {
     const { name } = wanted;
     const version = versions.get(name)!;
     const path = await cachePath(wanted, version);
     if (path.endsWith("_esm.js")) {
-      modules.set(moduleOf(path, name, version), { path, name, version });
+      modules.set(moduleOf(path, name, version), path);
     } else if (!path.endsWith("/")) {
       copies.set(path, join(project, "node_modules", name, wanted.path!));
     }
@@ -105,16 +105,19 @@ async function fill(
     await put(file);
   };
   const { bundleLibrary, stopBundling } = await import("./bundle_library.ts");
-  await Promise.all(Array.from(modules, async ([module, { path, name, version }]) => {
+  const bundling = Array.from(modules, async ([module, path]) => {
     const hosted = (specifier: string) => {
-      const other = modules.get(specifier)?.path;
+      const other = modules.get(specifier);
       if (other === undefined) return undefined;
       const href = relative(dirname(path), other).replaceAll("\\", "/");
       return href.startsWith(".") ? href : `./${href}`;
     };
-    const code = await bundleLibrary(project, module, hosted, `/* ${name} ${version} */`);
+    const code = await bundleLibrary(project, module, hosted);
     await write(path, (file) => writeFile(file, code));
-  })).finally(stopBundling);
+  });
+  // All of them come to their end before a failure is dealt with: none may write after it.
+  const results = await Promise.allSettled(bundling).finally(stopBundling);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
   for (const [path, source] of copies) {
     if (!existsSync(source)) {
       throw new UserError(`Cannot host npm:${path} for the pages: there is no file ${source}`);
@@ -126,7 +129,7 @@ async function fill(
   }
   return {
     versions: Object.fromEntries(versions),
-    files: [...Array.from(modules.values(), ({ path }) => path), ...copies.keys()].sort(),
+    files: [...modules.values(), ...copies.keys()].sort(),
   };
 }
 

@@ -17,17 +17,34 @@ const PROJECT = {
   [`${FRAMEWORK}/client/library.js`]: `import("npm:@a/chart"); import("npm:lodash");`,
   [`${FRAMEWORK}/libraries.js`]:
     `add("npm:shapes").add("npm:legacy").add("npm:shapes/shapes.wasm")`,
-  "node_modules/@a/chart/package.json": { version: "1.0.0", type: "module", main: "index.js" },
+  "node_modules/@a/chart/package.json": {
+    name: "@a/chart",
+    version: "1.0.0",
+    type: "module",
+    main: "index.js",
+  },
   "node_modules/@a/chart/index.js": `import {circle} from "shapes"; import legacy from "legacy";
     import {inner} from "inner"; export const chart = () => [circle(), legacy.twice(2), inner];`,
-  "node_modules/inner/package.json": { version: "9.0.0", type: "module", main: "index.js" },
+  "node_modules/inner/package.json": {
+    name: "inner",
+    version: "9.0.0",
+    license: "ISC",
+    type: "module",
+    main: "index.js",
+  },
+  "node_modules/inner/LICENSE": "ISC License\n\nCopyright (c) 2020 Ann Other\n\nPermission to …\n",
   "node_modules/inner/index.js": `export const inner = "inside the bundle";`,
-  "node_modules/shapes/package.json": { version: "2.0.0", type: "module", main: "index.js" },
+  "node_modules/shapes/package.json": {
+    name: "shapes",
+    version: "2.0.0",
+    type: "module",
+    main: "index.js",
+  },
   "node_modules/shapes/index.js": `export const circle = () => "circle";`,
   "node_modules/shapes/shapes.wasm": "\0asm",
-  "node_modules/legacy/package.json": { version: "3.0.0", main: "index.js" },
+  "node_modules/legacy/package.json": { name: "legacy", version: "3.0.0", main: "index.js" },
   "node_modules/legacy/index.js": `const shapes = require("shapes");
-    exports.twice = (x) => 2 * x; exports.shape = () => shapes.circle();`,
+    exports.twice = (x) => 2 * x; exports.catch = "reserved"; exports.shape = () => shapes.circle();`,
   "src/index.md": "# Songs",
 };
 
@@ -83,8 +100,16 @@ Deno.test("hosted libraries import each other, so that a page has one copy of ea
     const load = (path: string) => import(pathToFileURL(join(cache, "_npm", path)).href);
     const { chart: draw } = await load("@a/chart@1.0.0/_esm.js");
     assert.deepEqual(draw(), ["circle", 4, "inside the bundle"]);
-    const { twice, shape, default: whole } = await load("legacy@3.0.0/_esm.js");
-    assert.deepEqual([twice(3), shape(), whole.twice(4)], [6, "circle", 8]);
+    const { twice, shape, catch: word, default: whole } = await load("legacy@3.0.0/_esm.js");
+    assert.deepEqual([twice(3), shape(), word, whole.twice(4)], [6, "circle", "reserved", 8]);
+  }));
+
+Deno.test("a hosted library opens with the packages in it and their licences", () =>
+  withProject(async (project, src, cache) => {
+    await selfHost(src, project);
+    const chart = await readFile(join(cache, "_npm/@a/chart@1.0.0/_esm.js"), "utf8");
+    const notice = "/*! @a/chart 1.0.0\n * inner 9.0.0 (ISC, Copyright (c) 2020 Ann Other) */\n";
+    assert.equal(chart.slice(0, notice.length), notice);
   }));
 
 Deno.test("selfHost does nothing when nothing has changed, and all of it when something has", () =>
@@ -137,11 +162,22 @@ Deno.test("selfHost leaves the cache as it was where it fails", () =>
     assert.deepEqual((await readdir(cache)).sort(), ["_npm", "self-hosted.json"]);
   }));
 
+Deno.test("selfHost says which library is not made for browsers, and why", () =>
+  withProject(async (project, src) => {
+    await write(project, {
+      "node_modules/inner/index.js": `export {readFileSync} from "node:fs";`,
+    });
+    await assert.rejects(
+      selfHost(src, project),
+      new UserError('Cannot bundle @a/chart for the pages: Could not resolve "node:fs"'),
+    );
+  }));
+
 /** Bundles a library of this project and loads the bundle. */
 async function loadBundle(specifier: string) {
   const folder = await mkdtemp(join(tmpdir(), "segue-bundle-"));
   try {
-    const code = await bundleLibrary(".", specifier, () => undefined, "/* test */");
+    const code = await bundleLibrary(".", specifier, () => undefined);
     await writeFile(join(folder, "bundle.mjs"), code);
     return { code, module: await import(pathToFileURL(join(folder, "bundle.mjs")).href) };
   } finally {

@@ -63,15 +63,14 @@ async function withSite(test: (address: string, folder: string) => Promise<void>
     ".secret": "hidden",
     "../outside.txt": "outside",
   };
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  const { address, close } = await serve(folder, 0);
   try {
-    await test(address, folder);
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }
+    const { address, close } = await serve(folder, 0);
+    await test(address, folder).finally(close);
   } finally {
-    await close();
     await rm(parent, { recursive: true });
   }
 }
