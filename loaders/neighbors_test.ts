@@ -276,6 +276,14 @@ Deno.test("cosineTopN() rejects values that are not finite, with their row", asy
   }
 });
 
+Deno.test("cosineTopN() rejects a search that 4 GB cannot hold", async () => {
+  const vectors = randomVectors(70_000, 61);
+  await assert.rejects(
+    cosineTopN(vectors, { count: 70_000, dimensions: 1, topN: 8000, collapse: false, workers: 1 }),
+    { name: "RangeError", message: /^Cannot search neighbours within 4 GB of memory: \d+ bytes/ },
+  );
+});
+
 Deno.test("cosineTopN() rejects arguments out of range, with their value", async () => {
   const vectors = new Float32Array(6);
   const good = { count: 2, dimensions: 3, topN: 1 };

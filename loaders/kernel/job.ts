@@ -48,8 +48,6 @@ export function createJob(
 ): Job {
   const leaves = Math.ceil(rows.length / LEAF_ROWS / LANES) * LANES;
   const padded = leaves * LEAF_ROWS;
-  // A zero more in each row changes no sum, and lets the kernel take two dimensions at a time.
-  const evenDimensions = dimensions + dimensions % 2;
 
   let end = 64;
   const place = (words: number) => {
@@ -59,7 +57,7 @@ export function createJob(
   };
   const address = place(FIELDS);
   const at = {
-    panels: place(padded * evenDimensions),
+    panels: place(padded * dimensions),
     rowIds: place(padded),
     coordinates: place(padded * AXES),
     boxes: place(leaves * AXES * 2),
@@ -73,7 +71,7 @@ export function createJob(
 
   const fields = integers(address, FIELDS);
   fields[Field.leaves] = leaves;
-  fields[Field.dimensions] = evenDimensions;
+  fields[Field.dimensions] = dimensions;
   fields[Field.keep] = keep;
   floats(address, FIELDS)[Field.slack] = roundingSlack(dimensions);
   for (const [name, start] of Object.entries(at)) fields[Field[name as keyof typeof at]] = start;
@@ -81,7 +79,7 @@ export function createJob(
   const coordinates = principalCoordinates(vectors, dimensions, rows);
   const order = leafOrder(coordinates);
   integers(at.rowIds, padded).fill(-1).set(order);
-  writePanels(floats(at.panels, padded * evenDimensions), vectors, dimensions, rows, order);
+  writePanels(floats(at.panels, padded * dimensions), vectors, dimensions, rows, order);
   writeCoordinates(floats(at.coordinates, padded * AXES), coordinates, order);
   writeBoxes(floats(at.boxes, leaves * AXES * 2), coordinates, order);
   return {
@@ -120,11 +118,10 @@ function writePanels(
   rows: Int32Array,
   order: Int32Array,
 ): void {
-  const evenDimensions = dimensions + dimensions % 2;
   for (let i = 0; i < order.length; i++) {
     const from = rows[order[i]] * dimensions;
     const lane = i % PANEL_ROWS;
-    const to = (i - lane) * evenDimensions + lane;
+    const to = (i - lane) * dimensions + lane;
     for (let d = 0; d < dimensions; d++) panels[to + d * PANEL_ROWS] = vectors[from + d];
   }
 }

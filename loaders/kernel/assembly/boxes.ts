@@ -83,9 +83,9 @@ export function leastOfClass(c: i32): f32 {
 }
 
 /**
- * Lists the rows of a leaf whose reach a box touches, filled up to a multiple of four with
- * `padding`; returns their number with the filling. `reaches` are squared, f32 a row; `selected` has
- * room for LEAF_ROWS + 3.
+ * Lists the rows of a leaf whose reach a box touches, in their order, and returns their number; three
+ * times `padding` follows, so that they can be taken in fours. `reaches` are squared, f32 a row;
+ * `selected` has room for LEAF_ROWS + 3 rows, i32.
  */
 export function selectRows(
   coordinates: usize,
@@ -117,12 +117,10 @@ export function selectRows(
     store<i32>(to, r + 3);
     to += (mask & 8) >> 1;
   }
-  let count = <i32>(to - selected) >> 2;
-  while (count & 3) {
-    store<i32>(selected + (<usize>count << 2), padding);
-    count++;
-  }
-  return count;
+  store<i32>(to, padding);
+  store<i32>(to, padding, 4);
+  store<i32>(to, padding, 8);
+  return <i32>(to - selected) >> 2;
 }
 
 /** Squared distances of four rows from a box along one axis. */

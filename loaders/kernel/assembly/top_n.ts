@@ -20,7 +20,7 @@ export { peak } from "./peak";
 const NEXT_LEAF = 0; // atomic: the next leaf whose rows are to be searched for
 const DONE_LEAVES = 4; // atomic: leaves finished
 const LEAVES = 8; // a multiple of four
-const DIMENSIONS = 12; // a multiple of two
+const DIMENSIONS = 12;
 const KEEP = 16;
 const SLACK = 20; // f32: by how much rounding can lift a score above its bound
 const PANELS = 24;
@@ -43,14 +43,16 @@ let tileScores: usize = 0; // f32 × 8
 let classEnds: usize = 0; // i32 a class
 let distances: usize = 0; // f32 a leaf
 let visits: usize = 0; // i32: leaves by class
-let queries: usize = 0; // f32: the query rows, row-major
+let queries: usize = 0; // f32: the query rows, row-major, a row filled up to four floats
+let four: usize = 0; // f32: four query rows, a dimension of the four side by side
 let lists: usize = 0; // u64: `room` sort keys a row, in no order
 
-// Fields of the job that the inner functions read, and the room of a list.
+// Fields of the job that the inner functions read, the room of a list and the size of a query row.
 let keep: i32 = 0;
 let room: i32 = 0;
 let dimensions: i32 = 0;
 let slack: f32 = 0;
+let queryBytes: usize = 0;
 let rowIds: usize = 0;
 
 /** Bytes of scratch that each thread needs for a job. */
@@ -93,7 +95,9 @@ function layOut(job: usize, scratch: usize): usize {
   distances = classEnds + (CLASSES + 4) * 4;
   visits = distances + (<usize>leaves << 2);
   queries = visits + (<usize>leaves << 2);
-  lists = queries + <usize>((LEAF_ROWS + 1) * dimensions) * 4;
+  queryBytes = <usize>((dimensions + 3) & ~3) << 2;
+  four = queries + <usize>(LEAF_ROWS + 1) * queryBytes;
+  lists = four + 4 * queryBytes;
   return lists + <usize>LEAF_ROWS * <usize>room * 8;
 }
 
@@ -101,11 +105,12 @@ function searchLeaf(job: usize, leaf: i32, leaves: i32): void {
   const firstRow = leaf * LEAF_ROWS;
   const leafBytes = <usize>(LEAF_ROWS * dimensions) * 4;
   const panels = load<usize>(job, PANELS);
+  const query = panels + <usize>leaf * leafBytes;
   const coordinates = load<usize>(job, COORDINATES) + <usize>(firstRow * AXES) * 4;
   const boxes = load<usize>(job, BOXES);
 
   startRows(firstRow);
-  unpackQueries(panels + <usize>leaf * leafBytes);
+  unpackQueries(query);
   orderLeaves(boxes, leaf, leaves, distances, classEnds, visits);
 
   let reach: f32 = Infinity;
@@ -120,7 +125,7 @@ function searchLeaf(job: usize, leaf: i32, leaves: i32): void {
       if (load<f32>(distances + (<usize>other << 2)) > reach) continue;
       const count = selectRows(coordinates, boxes + boxOffset(other), reaches, selected, PADDING_ROW);
       if (count == 0) continue;
-      scoreLeaf(count, panels + <usize>other * leafBytes, firstRow, other * LEAF_ROWS);
+      scoreLeaf(count, query, panels + <usize>other * leafBytes, firstRow, other * LEAF_ROWS);
       reach = longestReach();
     }
   }
@@ -138,16 +143,16 @@ function startRows(firstRow: i32): void {
 
 /** Copies the rows of a leaf from its panels to row-major order; the padding row is zero. */
 function unpackQueries(panel: usize): void {
-  let to = queries;
+  memory.fill(queries, 0, <usize>(LEAF_ROWS + 1) * queryBytes);
+  let row = queries;
   for (let r = 0; r < LEAF_ROWS; r++) {
     let from = panel + <usize>((r & ~(PANEL_ROWS - 1)) * dimensions + (r & (PANEL_ROWS - 1))) * 4;
-    for (let d = 0; d < dimensions; d++) {
+    for (let to = row; to < row + (<usize>dimensions << 2); to += 4) {
       store<f32>(to, load<f32>(from));
       from += PANEL_ROWS * 4;
-      to += 4;
     }
+    row += queryBytes;
   }
-  memory.fill(to, 0, <usize>dimensions << 2);
 }
 
 function longestReach(): f32 {
@@ -159,67 +164,83 @@ function longestReach(): f32 {
   return max<f32>(f32x4.extract_lane(longest, 0), f32x4.extract_lane(longest, 1));
 }
 
-/** Scores the selected query rows against all rows of a leaf. */
-function scoreLeaf(count: i32, panel: usize, firstRow: i32, firstCandidate: i32): void {
-  for (let c = 0; c < LEAF_ROWS; c += PANEL_ROWS) {
-    for (let i = 0; i < count; i += 4) {
-      const rows = selected + (<usize>i << 2);
-      const r0 = load<i32>(rows), r1 = load<i32>(rows, 4);
-      const r2 = load<i32>(rows, 8), r3 = load<i32>(rows, 12);
-      scoreTile(r0, r1, r2, r3, panel, firstRow, firstCandidate + c);
+/** Scores the first `count` selected query rows against all rows of a leaf. */
+function scoreLeaf(count: i32, query: usize, leaf: usize, firstRow: i32, firstCandidate: i32): void {
+  const panelBytes = <usize>(PANEL_ROWS * dimensions) * 4;
+  for (let i = 0; i < count; i += 4) {
+    const rows = selected + (<usize>i << 2);
+    let rowsAt = four;
+    let stride: usize = 16;
+    if (count == LEAF_ROWS) {
+      // All rows in their order: a panel has four of them side by side already.
+      rowsAt = query + <usize>(i >> 3) * panelBytes + (<usize>(i & 4) << 2);
+      stride = PANEL_ROWS * 4;
+    } else gatherRows(rows);
+    let panel = leaf;
+    for (let c = 0; c < LEAF_ROWS; c += PANEL_ROWS) {
+      scoreTile(rowsAt, stride, panel, rows, firstRow, firstCandidate + c);
+      panel += panelBytes;
     }
-    panel += <usize>(PANEL_ROWS * dimensions) * 4;
   }
 }
 
-/** Scores four query rows against the eight rows of a panel. */
+/** Puts four query rows side by side: transposes four dimensions of the four at a time. */
+function gatherRows(rows: usize): void {
+  let q0 = queries + <usize>load<i32>(rows) * queryBytes;
+  let q1 = queries + <usize>load<i32>(rows, 4) * queryBytes;
+  let q2 = queries + <usize>load<i32>(rows, 8) * queryBytes;
+  let q3 = queries + <usize>load<i32>(rows, 12) * queryBytes;
+  for (let to = four; to < lists; to += 64) {
+    const a = v128.load(q0), b = v128.load(q1), c = v128.load(q2), d = v128.load(q3);
+    const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5), ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5), cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
+    v128.store(to, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7), 16);
+    v128.store(to, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5), 32);
+    v128.store(to, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7), 48);
+    q0 += 16;
+    q1 += 16;
+    q2 += 16;
+    q3 += 16;
+  }
+}
+
+/**
+ * Scores four query rows against the eight rows of a panel. `query` has the four side by side,
+ * `stride` bytes a dimension; `rows` says which they are.
+ */
 function scoreTile(
-  r0: i32,
-  r1: i32,
-  r2: i32,
-  r3: i32,
+  query: usize,
+  stride: usize,
   panel: usize,
+  rows: usize,
   firstRow: i32,
   firstCandidate: i32,
 ): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-  let q0 = queries + (<usize>(r0 * dimensions) << 2), q1 = queries + (<usize>(r1 * dimensions) << 2);
-  let q2 = queries + (<usize>(r2 * dimensions) << 2), q3 = queries + (<usize>(r3 * dimensions) << 2);
-  const end = panel + <usize>(PANEL_ROWS * dimensions) * 4;
-  // Two dimensions a turn: the loop's own instructions weigh less (28 to 31 GFLOP/s).
-  for (let c = panel; c < end; c += 64) {
-    let x = v128.load(c), y = v128.load(c, 16);
-    let q = v128.load32_splat(q0);
-    a0 = f32x4.add(a0, f32x4.mul(q, x));
-    b0 = f32x4.add(b0, f32x4.mul(q, y));
-    q = v128.load32_splat(q1);
-    a1 = f32x4.add(a1, f32x4.mul(q, x));
-    b1 = f32x4.add(b1, f32x4.mul(q, y));
-    q = v128.load32_splat(q2);
-    a2 = f32x4.add(a2, f32x4.mul(q, x));
-    b2 = f32x4.add(b2, f32x4.mul(q, y));
-    q = v128.load32_splat(q3);
-    a3 = f32x4.add(a3, f32x4.mul(q, x));
-    b3 = f32x4.add(b3, f32x4.mul(q, y));
-    x = v128.load(c, 32);
-    y = v128.load(c, 48);
-    q = v128.load32_splat(q0, 4);
-    a0 = f32x4.add(a0, f32x4.mul(q, x));
-    b0 = f32x4.add(b0, f32x4.mul(q, y));
-    q = v128.load32_splat(q1, 4);
-    a1 = f32x4.add(a1, f32x4.mul(q, x));
-    b1 = f32x4.add(b1, f32x4.mul(q, y));
-    q = v128.load32_splat(q2, 4);
-    a2 = f32x4.add(a2, f32x4.mul(q, x));
-    b2 = f32x4.add(b2, f32x4.mul(q, y));
-    q = v128.load32_splat(q3, 4);
-    a3 = f32x4.add(a3, f32x4.mul(q, x));
-    b3 = f32x4.add(b3, f32x4.mul(q, y));
-    q0 += 8;
-    q1 += 8;
-    q2 += 8;
-    q3 += 8;
+  // One load of four rows and four shuffles: fewer instructions than four loads, because each load
+  // comes with a check of its address.
+  for (let left = dimensions; left > 0; left--) {
+    const q = v128.load(query);
+    const x = v128.load(panel);
+    const y = v128.load(panel, 16);
+    let s = v128.shuffle<f32>(q, q, 0, 0, 0, 0);
+    a0 = f32x4.add(a0, f32x4.mul(s, x));
+    b0 = f32x4.add(b0, f32x4.mul(s, y));
+    s = v128.shuffle<f32>(q, q, 1, 1, 1, 1);
+    a1 = f32x4.add(a1, f32x4.mul(s, x));
+    b1 = f32x4.add(b1, f32x4.mul(s, y));
+    s = v128.shuffle<f32>(q, q, 2, 2, 2, 2);
+    a2 = f32x4.add(a2, f32x4.mul(s, x));
+    b2 = f32x4.add(b2, f32x4.mul(s, y));
+    s = v128.shuffle<f32>(q, q, 3, 3, 3, 3);
+    a3 = f32x4.add(a3, f32x4.mul(s, x));
+    b3 = f32x4.add(b3, f32x4.mul(s, y));
+    query += stride;
+    panel += PANEL_ROWS * 4;
   }
+  const r0 = load<i32>(rows), r1 = load<i32>(rows, 4);
+  const r2 = load<i32>(rows, 8), r3 = load<i32>(rows, 12);
   const t0 = v128.load32_splat(thresholds + (<usize>r0 << 2));
   const t1 = v128.load32_splat(thresholds + (<usize>r1 << 2));
   const t2 = v128.load32_splat(thresholds + (<usize>r2 << 2));

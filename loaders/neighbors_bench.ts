@@ -1,0 +1,145 @@
+/**
+ * The neighbour search on 28,356 rows, the size of the real file: GFLOP/s on one core beside a loop
+ * of the same instructions on registers, then the search as the precompute calls it.
+ *
+ *     deno bench --allow-read=loaders loaders/neighbors_bench.ts
+ */
+import { collapseRows } from "./collapse.ts";
+import { createJob, extendJob } from "./kernel/job.ts";
+import { instantiateKernel, kernelModule } from "./kernel/kernel.ts";
+import { cosineTopN } from "./neighbors.ts";
+
+const COUNT = 28_356;
+const TOP_N = 20;
+
+/** Normal deviates (Box and Muller) from a seeded generator (mulberry32), so that runs compare. */
+function normal(seed: number): () => number {
+  const uniform = () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return (((t ^ (t >>> 14)) >>> 0) + 1) / 2 ** 32;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** No structure: nothing can be left out at 50 dimensions. */
+function unstructured(dimensions: number): Float32Array {
+  return Float32Array.from({ length: COUNT * dimensions }, normal(1));
+}
+
+/** 500 clusters. */
+function clustered(dimensions: number): Float32Array {
+  const next = normal(2);
+  const centers = Float32Array.from({ length: 500 * dimensions }, next);
+  return Float32Array.from({ length: COUNT * dimensions }, (_, i) => {
+    const row = Math.floor(i / dimensions);
+    return centers[row * 7 % 500 * dimensions + i % dimensions] + 0.3 * next();
+  });
+}
+
+/** Like audio features: from 0 to 1, a few directions of large spread. */
+function features(dimensions: number): Float32Array {
+  const next = normal(3);
+  return Float32Array.from(
+    { length: COUNT * dimensions },
+    (_, i) => Math.min(1, Math.max(0, 0.5 + 0.4 * next() / (1 + i % dimensions / 3))),
+  );
+}
+
+/** Like factors of a file where most songs share their playlists: 2,400 distinct rows. */
+function repeated(dimensions: number): Float32Array {
+  const next = normal(4);
+  const distinct = Float32Array.from({ length: 2400 * dimensions }, next);
+  return Float32Array.from({ length: COUNT * dimensions }, (_, i) => {
+    const row = Math.floor(i / dimensions);
+    return distinct[row * row % 2400 * dimensions + i % dimensions];
+  });
+}
+
+/** Rows of length 1, as the kernel wants them. */
+function unit(vectors: Float32Array, dimensions: number): Float32Array {
+  return vectors.map((value, i) => {
+    const start = i - i % dimensions;
+    let square = 0;
+    for (let d = 0; d < dimensions; d++) square += vectors[start + d] ** 2;
+    return value / Math.sqrt(square);
+  });
+}
+
+const module = await kernelModule();
+
+/** Floating-point operations a second of `work`, the fastest of some short runs. */
+function gigaflops(operations: number, work: () => void, runs = 30): number {
+  let least = Infinity;
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return operations / least / 1e6;
+}
+
+function registerRate(): number {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const kernel = instantiateKernel(module, memory);
+  const vectors = new Float32Array(memory.buffer, 64, 14 * 4).fill(0.5);
+  const rate = gigaflops(96e5, () => kernel.peak(1e5, 64), 200);
+  // The sums of 0.5 + x / 2, repeated, come to twelve times 1: the loop has run.
+  if (Math.abs(vectors[0] - 12) > 1) {
+    throw new Error(`The loop on registers ended in ${vectors[0]}`);
+  }
+  return rate;
+}
+
+/**
+ * The rate of whole leaves, lists and bounds included, as if every pair had been multiplied, on rows
+ * without structure at `dimensions`, one core.
+ */
+function searchRate(dimensions: number): number {
+  const vectors = unit(unstructured(dimensions), dimensions);
+  const rows = Int32Array.from({ length: COUNT }, (_, row) => row);
+  const job = createJob(vectors, dimensions, rows, TOP_N);
+  const kernel = instantiateKernel(module, job.memory);
+  const scratch = extendJob(job, kernel.scratchBytes(job.address));
+  return gigaflops(32 * COUNT * dimensions * 2, () => kernel.topN(job.address, scratch, 1), 200);
+}
+
+const registers = registerRate();
+console.log(`one core, registers only: ${registers.toFixed(1)} GFLOP/s`);
+for (const dimensions of [50, 12]) {
+  const rate = searchRate(dimensions);
+  console.log(
+    `one core, ${dimensions} dimensions without structure: ${rate.toFixed(1)} GFLOP/s, ` +
+      `${(100 * rate / registers).toFixed(0)} % of it`,
+  );
+}
+
+const shapes: [string, number, (dimensions: number) => Float32Array][] = [
+  ["features", 12, features],
+  ["clustered", 12, clustered],
+  ["unstructured", 12, unstructured],
+  ["repeated", 50, repeated],
+  ["clustered", 50, clustered],
+  ["unstructured", 50, unstructured],
+];
+for (const [name, dimensions, make] of shapes) {
+  const vectors = make(dimensions);
+  const { count } = collapseRows(vectors, { count: COUNT, dimensions });
+  const cases: [string, { workers?: number; collapse?: boolean }][] = [
+    ["all cores", {}],
+    ["one core", { workers: 1 }],
+  ];
+  if (count < COUNT) cases.push(["one core, not collapsed", { workers: 1, collapse: false }]);
+  for (const [how, options] of cases) {
+    Deno.bench({
+      name: `${name}, ${how}`,
+      group: `${COUNT} × ${dimensions} ${name}`,
+      n: 5,
+      warmup: 1,
+      async fn() {
+        await cosineTopN(vectors, { count: COUNT, dimensions, topN: TOP_N, ...options });
+      },
+    });
+  }
+}
