@@ -4,7 +4,7 @@ import type { MapVariable } from "./map_variables.ts";
 import type { Extent, Size } from "./map_view.ts";
 
 /** Room for the axes around the plot area, in CSS pixels. */
-export const MARGINS = { top: 12, right: 12, bottom: 40, left: 52 } as const;
+export const MARGINS = { top: 28, right: 12, bottom: 40, left: 52 } as const;
 
 export interface AxesOptions {
   /** Size of the plot area. */

@@ -2,7 +2,6 @@
 import { quantileOfSorted } from "../recommender/scaling.ts";
 import { count, fixed, percent } from "./feature_format.ts";
 import { axisLabel } from "./map_axes.ts";
-import type { Fidelity } from "./map_fidelity.ts";
 import type { MapVariable } from "./map_variables.ts";
 
 /** What the map shows at present. */
@@ -17,27 +16,33 @@ export interface Shown {
 }
 
 /**
- * The opening sentence.
+ * The opening sentence: do songs that sound alike belong together?
  *
- * @param variance share of the features' variance on the map, 0 to 1; NaN where nothing varies
+ * @param k neighbours in all features that were compared
+ * @param sameGenre share of them that have the song's genre, 0 to 1; NaN without genres
+ * @param byChance the same share for songs drawn at random
  */
 export function openingSentence(
   songs: number,
   features: number,
-  variance: number,
-  { sameGenre, sameGenreByChance }: Fidelity,
+  k: number,
+  sameGenre: number,
+  byChance: number,
 ): string {
-  const kept = Number.isFinite(variance)
-    ? `flattened to two dimensions, ${count(songs, "song")} keep ${
-      percent(variance)
-    } of what sets ` +
-      `them apart in ${count(features, "audio feature")}`
-    : `${count(songs, "song")} do not differ in their audio features`;
-  const genres = Number.isFinite(sameGenre)
-    ? `, and the songs around a song are of its genre in ${percent(sameGenre)} of cases, where ` +
-      `chance gives ${percent(sameGenreByChance)}`
-    : "";
-  return `${kept[0].toUpperCase()}${kept.slice(1)}${genres}.`;
+  const all = `all ${features} audio features`;
+  if (!(sameGenre >= 0 && byChance > 0)) return `${count(songs, "song")} by ${all}.`;
+  return unbroken(
+    `Songs that sound alike share a genre ${fixed(sameGenre / byChance, 1)} times as often as ` +
+      `songs drawn at random: ${
+        percent(sameGenre)
+      } of the ${k} songs nearest to a song in ${all} ` +
+      `are of its genre, against ${percent(byChance)}.`,
+  );
+}
+
+/** A number and its per cent sign stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(" %", "\u00a0%");
 }
 
 /** How to read the map, sentence by sentence. */
@@ -68,32 +73,39 @@ export function readingGuide({ x, y, color, byGenre, isLayout }: Shown): string[
   return sentences.filter((sentence) => sentence !== "");
 }
 
-/** What the two components of the map stand for, by the feature that goes along with each most. */
+/**
+ * What the map of all features keeps, and what its two components stand for: the feature that goes
+ * along with each most.
+ *
+ * @param variance share of the features' variance on the map, 0 to 1; NaN where nothing varies
+ */
 export function componentsSentence(
+  variance: number,
   x: MapVariable,
   y: MapVariable,
   features: readonly MapVariable[],
-) {
+): string {
   const across = strongest(x, features), up = strongest(y, features);
-  if (across === null || up === null) return "";
+  if (!Number.isFinite(variance) || across === null || up === null) return "";
   const phrase = (direction: string, { feature, r }: Correlate) =>
-    `${direction} ${r > 0 ? "with more" : "with less"} ${feature.label} (r = ${fixed(r, 2)})`;
-  return `Songs lie further ${phrase("right", across)} and ${phrase("up", up)}.`;
+    `${direction} with ${r > 0 ? "more" : "less"} ${feature.label} (r = ${fixed(r, 2)})`;
+  return unbroken(
+    `The two components hold ${percent(variance)} of the features' variance; songs lie further ` +
+      `${phrase("right", across)} and further ${phrase("up", up)}.`,
+  );
 }
 
-/** The warning that belongs to a flat map. @param k neighbours that were compared */
-export function fidelitySentence(
-  { shared, sample }: Fidelity,
-  features: number,
-  k: number,
-): string {
-  return sample === 0
-    ? ""
-    : `Near on the map is not near in all ${features} features: of the ${k} ` +
-      `songs nearest to a song on it, ${
-        fixed(shared, 1)
-      } on average are among its ${k} nearest in ` +
-      `all of them (measured for ${count(sample, "song")}).`;
+/**
+ * The warning that belongs to a flat picture of many features.
+ *
+ * @param shared how many of the `k` songs nearest in the picture are among the k nearest in full
+ */
+export function trustSentence(shared: number, k: number, features: number, sample: number): string {
+  return Number.isFinite(shared)
+    ? `Near here is not near in all ${features} features: of the ${k} songs that lie nearest to a ` +
+      `song here, ${fixed(shared, 1)} on average are among the ${k} that sound most like it ` +
+      `(measured for ${count(sample, "song")}).`
+    : "";
 }
 
 interface Correlate {

@@ -139,6 +139,15 @@ export class MapChart {
     this.#tellLook();
   }
 
+  /** Where the songs lie in CSS pixels when all are seen; NaN where they have no place. */
+  places(): { x: Float32Array; y: Float32Array } {
+    const { ax, bx, ay, by } = this.#home;
+    return {
+      x: this.#points.x.map((value) => value * ax + bx),
+      y: this.#points.y.map((value) => value * ay + by),
+    };
+  }
+
   /** Zooms around the middle of the frame. */
   zoomBy(factor: number): void {
     this.#moveTo(zoomAround(this.#view, factor, this.#frame.width / 2, this.#frame.height / 2));

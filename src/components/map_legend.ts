@@ -67,7 +67,10 @@ export function scaleLegend(variable: MapVariable, extent: Extent, isDark: boole
   const ramp = Plot.legend({
     color: { ...colorScale(isDark), domain: extent, label: axisLabel(variable) },
     width: 240,
-    height: 42,
+    height: 48,
+    marginTop: 18,
+    marginBottom: 18,
+    tickSize: 4,
     marginLeft: 12,
     marginRight: 12,
     ticks: 4,

@@ -6,11 +6,11 @@ import { count } from "./feature_format.ts";
 import { MapAnswer } from "./map_answer.ts";
 import {
   componentsSentence,
-  fidelitySentence,
   openingSentence,
   readingGuide,
   type Shown,
   spokenSummary,
+  trustSentence,
 } from "./map_caption.ts";
 import { SongCard, songText } from "./map_card.ts";
 import { type LookedBy, MapChart } from "./map_chart.ts";
@@ -25,7 +25,14 @@ import {
   toggleGenre,
 } from "./map_colors.ts";
 import { type MapChoices, mapControls, zoomButtons } from "./map_controls.ts";
-import { type Fidelity, mapFidelity, varianceShare } from "./map_fidelity.ts";
+import {
+  fillNeighbors,
+  neighborSample,
+  sameGenreByChance,
+  sameGenreShare,
+  sharedNeighbors,
+  varianceShare,
+} from "./map_fidelity.ts";
 import { KEYS_HELP } from "./map_keys.ts";
 import { GenreLegend, MarksLegend, scaleLegend } from "./map_legend.ts";
 import { onThemeChange, readTheme } from "./map_theme.ts";
@@ -53,6 +60,10 @@ export interface MapPage {
 
 /** Neighbours of a song that are compared for the words about the map. */
 const NEIGHBORS = 20;
+
+/** Songs that are compared, and how many at a time: some milliseconds' work. */
+const SAMPLE = 400;
+const PORTION = 20;
 
 /**
  * @param layout coordinates of the map of all features
@@ -104,7 +115,9 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
   let looked = -1;
   let theme = readTheme(document.body);
   let shown: Shown | undefined;
-  let fidelity: Fidelity | undefined;
+  /** What is measured after the first picture. */
+  const sample = neighborSample(songCount, SAMPLE, NEIGHBORS);
+  let variance: number | undefined;
   /** The state that is on screen, by the parts that are drawn apart. */
   const drawn = { axes: "", colors: "" };
 
@@ -155,6 +168,7 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
       chart.setAxes(shown.x, shown.y, isLayout);
       chart.plot.setAttribute("aria-label", `Map of ${count(songCount, "song")}`);
       setText(summary, spokenSummary(shown, songGenres, hasGenres ? genreNames : []));
+      whenIdle(writeTrust);
     }
     const coloring = JSON.stringify([choices.color, filter && [...filter], theme.isDark]);
     if (coloring !== drawn.colors) {
@@ -163,7 +177,6 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
       genres.update(filter, byGenre);
     }
     setText(guide, readingGuide(shown).join(" "));
-    writeTrust();
     answer.update(address.state);
     const { picks, companions, recommendations } = answer.marked;
     chart.mark(answer.marked);
@@ -184,20 +197,33 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
     scale.replaceChildren(...(color && extent ? [scaleLegend(color, extent, theme.isDark)] : []));
   }
 
-  /** The words that need more computing than the first picture may wait for. */
+  /** The words that need more computing than a picture may wait for. */
   function writeTrust(): void {
-    if (fidelity === undefined || shown === undefined) return;
+    if (variance === undefined || shown === undefined) return;
     const features = catalogue.features.length;
-    const named = variables.slice(0, features);
-    trust.hidden = !shown.isLayout;
+    const shared = sharedNeighbors(chart.places(), sample);
+    const components = shown.isLayout
+      ? componentsSentence(variance, componentX, componentY, variables.slice(0, features))
+      : "";
     setText(
       trust,
-      shown.isLayout
-        ? `${componentsSentence(componentX, componentY, named)} ${
-          fidelitySentence(fidelity, features, NEIGHBORS)
-        }`
-        : "",
+      `${components} ${trustSentence(shared, sample.k, features, sample.songs.length)}`,
     );
+  }
+
+  function measure(): void {
+    const { d, vectors } = audioVectors(catalogue, model.manifest.settings.scaler);
+    const full = { values: vectors, dimensions: d };
+    const next = (from: number) => {
+      fillNeighbors(full, songCount, sample, from, from + PORTION);
+      if (from + PORTION < sample.songs.length) return whenIdle(() => next(from + PORTION));
+      variance = varianceShare(layout, full);
+      const same = sameGenreShare(sample, songGenres), chance = sameGenreByChance(songGenres);
+      setText(opening, openingSentence(songCount, d, sample.k, same, chance));
+      opening.dataset.ready = "";
+      writeTrust();
+    };
+    next(0);
   }
 
   address.subscribe(show);
@@ -206,13 +232,7 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
     show();
   });
   show();
-  whenIdle(() => {
-    const { d, vectors } = audioVectors(catalogue, model.manifest.settings.scaler);
-    const full = { values: vectors, dimensions: d };
-    fidelity = mapFidelity(layout, full, songGenres, { k: NEIGHBORS });
-    setText(opening, openingSentence(songCount, d, varianceShare(layout, full), fidelity));
-    writeTrust();
-  });
+  whenIdle(measure);
 
   const buttons = zoomButtons((factor) => chart.zoomBy(factor), () => chart.showAll());
   return {
@@ -223,8 +243,8 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
       { class: "map" },
       controls.node,
       element("div", { class: "map-legend" }, genres.node, scale),
-      element("div", { class: "map-stage" }, chart.node, buttons),
-      element("div", { class: "map-marks-line" }, marksLegend.node, link),
+      chart.node,
+      element("div", { class: "map-foot" }, marksLegend.node, link, buttons),
       element("figcaption", {}, guide, trust),
       summary,
       element("p", { class: "visually-hidden", id: "map-keys" }, KEYS_HELP),

@@ -27,21 +27,19 @@ export function genreVariable(color: number): string {
 
 /** Reads the theme in force at an element of the page. */
 export function readTheme(node: Element): MapTheme {
-  const style = getComputedStyle(node);
-  const toRgb = colorReader(style.color);
-  const isDark = luma(toRgb(style.getPropertyValue("--theme-background-a"))) < 128;
+  const toRgb = colorReader(node);
+  const isDark = luma(toRgb("var(--theme-background)")) < 128;
   const scale = Plot.scale({ color: { ...colorScale(isDark), domain: [0, SCALE_STEPS - 1] } });
-  const grey = toRgb(style.getPropertyValue("--theme-foreground-muted"));
   const genres = Array.from(
     { length: GENRE_COLORS + 1 },
-    (_, color) => toRgb(style.getPropertyValue(genreVariable(color))),
+    (_, color) => toRgb(`var(${genreVariable(color)})`),
   );
   const steps = Array.from({ length: SCALE_STEPS }, (_, step) => toRgb(scale.apply(step)));
   return {
     isDark,
     genrePalette: paletteOf(genres),
-    scalePalette: paletteOf([...steps, grey]),
-    inkPalette: paletteOf([toRgb(style.color)]),
+    scalePalette: paletteOf([...steps, genres[GENRE_COLORS]]),
+    inkPalette: paletteOf([toRgb("var(--theme-foreground)")]),
   };
 }
 
@@ -59,14 +57,17 @@ export function prefersStillness(): boolean {
 
 type Rgb = readonly [number, number, number];
 
-/** Reads any colour that CSS can write, by painting it; what it cannot read is `fallback`. */
-function colorReader(fallback: string): (color: string) => Rgb {
+/** Reads any colour that CSS can write, as it is at an element, by painting it. */
+function colorReader(node: Element): (color: string) => Rgb {
+  const probe = document.createElement("span");
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   return (color) => {
-    context.fillStyle = fallback;
-    context.fillStyle = color.trim();
+    probe.style.color = color;
+    node.append(probe);
+    context.fillStyle = getComputedStyle(probe).color;
+    probe.remove();
     context.fillRect(0, 0, 1, 1);
     const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
     return [r, g, b];
