@@ -59,7 +59,7 @@ export class ProfilePlot {
       position: picks[k],
       words: `Picks: ${value(k, picks[k])}`,
     })).filter(({ position }) => Number.isFinite(position));
-    return Plot.plot({
+    const plot = Plot.plot({
       width,
       height: this.height,
       marginLeft: 106,
@@ -121,6 +121,10 @@ export class ProfilePlot {
         }),
       ],
     });
+    // One picture with one description: labels on its groups are not allowed without a role.
+    for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+    plot.setAttribute("role", "img");
+    return plot;
   }
 }
 
