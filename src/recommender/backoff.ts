@@ -191,18 +191,17 @@ export function scoresOfVotes(
   return scoresOf(backoff, null, votes, 0, null);
 }
 
-/** The votes for one borrowing's groups: what each group's profile earns from the playlists. */
-export function groupVotes(borrowing: Borrowing, votes: Float64Array): Float64Array {
-  const { profiles, counts, rates } = borrowing;
-  const out = new Float64Array(rates.length);
-  for (let group = 0; group < out.length; group++) {
-    let sum = 0;
-    for (let i = profiles.indptr[group]; i < profiles.indptr[group + 1]; i++) {
-      sum += counts[i] * votes[profiles.indices[i]];
-    }
-    out[group] = sum * rates[group];
+/** What one group of a borrowing earns its songs from the votes, before damping. */
+export function groupVotes(
+  { profiles, counts, rates }: Borrowing,
+  votes: Float64Array,
+  group: number,
+): number {
+  let sum = 0;
+  for (let i = profiles.indptr[group]; i < profiles.indptr[group + 1]; i++) {
+    sum += counts[i] * votes[profiles.indices[i]];
   }
-  return out;
+  return sum * rates[group];
 }
 
 function scoresOf(
@@ -215,7 +214,8 @@ function scoresOf(
   const { songCount, songPlaylists } = catalogue;
   const own = new Float64Array(songCount), borrowed = new Float64Array(songCount);
   for (const borrowing of borrowings) {
-    addGroups(borrowing.borrowers, groupVotes(borrowing, votes), borrowed);
+    const earned = borrowing.rates.map((_, group) => groupVotes(borrowing, votes, group));
+    addGroups(borrowing.borrowers, earned, borrowed);
   }
   for (let song = 0; song < songCount; song++) {
     let sum = query ? selfVote * query.songs[song] : 0;

@@ -11,9 +11,12 @@
 import { blend } from "./blend.ts";
 import { EMPTY_QUERY } from "./query.ts";
 import type { TunedModel } from "./tuned.ts";
+import type { Answer } from "./tuned_answer.ts";
 
 /** Share of a song's claims that others are taken to hold at least. */
 const LEAST_OTHERS = 1e-3;
+/** Songs in a query at which claims count half of what they do for a long one. */
+const CLAIMS_HALF = 5;
 
 /** c of each song, from a model without claims; as long as a query for each playlist. */
 export function claimsOf(model: TunedModel): Float32Array {
@@ -48,6 +51,28 @@ export function claimsOf(model: TunedModel): Float32Array {
 export function popularityTerm({ catalogue, taste, parameters }: TunedModel, song: number): number {
   const { indptr } = catalogue.songPlaylists;
   return indptr[song + 1] > indptr[song] ? parameters.popularity * taste.popularity[song] : 0;
+}
+
+/**
+ * What the claims of playlists other than the query add to a song's score, 0 or less where others
+ * claim it: −λ · c, λ less for a short query, which knows less.
+ *
+ * @param own the score of the song so far, without popularity
+ */
+export function claimTerm(
+  { claims, parameters }: TunedModel,
+  { query, songs }: Omit<Answer, "parts">,
+  song: number,
+  own: number,
+): number {
+  if (claims === null) return 0;
+  const news = query.newSongs?.length ?? 0;
+  const size = songs.length + news;
+  const strength = parameters.claims * size / (size + CLAIMS_HALF);
+  // A playlist of the catalogue is among those that the claims were summed over.
+  const isOne = query.playlists.length === 1 && query.songs.length + news === 0;
+  const claim = isOne ? claimOfOthers(claims[song], own, parameters.claimSharpness) : claims[song];
+  return -strength * claim;
 }
 
 /**

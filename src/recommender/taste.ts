@@ -38,6 +38,8 @@ export interface Trait {
   /** Index of the audio feature that it is of; −1 for others. */
   readonly feature: number;
   readonly of: Binned;
+  /** From 0, tells playlists apart no better than chance, to 1; multiplies its strength. */
+  readonly relevance: number;
 }
 
 /** A histogram on normal scores and where raw values fall in it. */
@@ -62,8 +64,10 @@ export function buildTaste(catalogue: Catalogue): Taste {
   const features = catalogue.features.map(({ values }) => scoreBins(values, kernel));
   const traits: Trait[] = [];
   const add = (kind: TraitKind, signal: Signal, feature: number, of: Binned | null) => {
-    if (of !== null) traits.push({ kind, signal, feature, of });
+    if (of === null) return;
+    traits.push({ kind, signal, feature, of, relevance: feature < 0 ? 1 : relevances[feature] });
   };
+  const relevances = features.map((of) => of === null ? 0 : relevanceOf(of, catalogue));
   features.forEach((of, f) => add("feature", "audio", f, of));
   features.forEach((of, f) => {
     if (of) add("artist mean", "audio", f, artistMeans(of, artists, artistNames.length, kernel));
@@ -122,6 +126,36 @@ function scoreBins(values: Float64Array, kernel: Float64Array): ScoreBins | null
 
 function scoreBin(score: number): number {
   return binOf(score, -REACH, REACH, SCORE_BINS);
+}
+
+/**
+ * How well a feature tells playlists apart: with F the ratio of its variance between playlists to
+ * that within them (one-way analysis of variance; chance gives 1), (F − 1) / 2 held to 0 … 1. The
+ * musical key hardly differs between playlists and hardly counts. 1 where F cannot be known.
+ */
+function relevanceOf({ bins }: Binned, { playlistSongs, playlistCount }: Catalogue): number {
+  const { indptr, indices } = playlistSongs;
+  let pairs = 0, playlists = 0, total = 0, squares = 0, between = 0;
+  for (let playlist = 0; playlist < playlistCount; playlist++) {
+    let n = 0, sum = 0;
+    for (let i = indptr[playlist]; i < indptr[playlist + 1]; i++) {
+      const bin = bins[indices[i]];
+      if (bin === MISSING) continue;
+      n++;
+      sum += bin;
+      squares += bin * bin;
+    }
+    if (n === 0) continue;
+    playlists++;
+    pairs += n;
+    total += sum;
+    between += sum * sum / n;
+  }
+  const within = squares - between;
+  if (!(playlists > 1 && pairs > playlists && within > 0)) return 1;
+  const ratio = (between - total * total / pairs) / (playlists - 1) /
+    (within / (pairs - playlists));
+  return Math.max(0, Math.min(1, (ratio - 1) / 2));
 }
 
 /** The mean of a feature's bin centres over each artist's songs, standardised over songs. */

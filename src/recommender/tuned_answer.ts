@@ -112,13 +112,13 @@ export function answerQuery(
 /** Strength × L of one trait. */
 function traitTable(
   { parameters, taste }: TunedModel,
-  { kind, feature, of }: Trait,
+  { kind, feature, of, relevance }: Trait,
   featureWeights: FeatureWeights,
   sample: { songs: Int32Array; weights: Float32Array },
   newSongs: readonly NewSong[],
 ): Float32Array | null {
   const { strength, prior } = parameters.traits[kind];
-  const factor = strength * (feature >= 0 ? featureWeights[feature] : 1);
+  const factor = strength * relevance * (feature >= 0 ? featureWeights[feature] : 1);
   if (factor === 0) return null;
   const { counts, total } = countBins(of, sample.songs, sample.weights);
   let songs = total;

@@ -1,12 +1,9 @@
 /** From the tables of a query to the parts of all songs' scores. */
-import { claimOfOthers, popularityTerm } from "./claims.ts";
+import { claimTerm, popularityTerm } from "./claims.ts";
 import type { Parts } from "./contract.ts";
 import { addTable } from "./histogram.ts";
 import type { TunedModel } from "./tuned.ts";
 import type { Answer } from "./tuned_answer.ts";
-
-/** Songs in a query at which other playlists' claims count half of what they do for a long one. */
-const CLAIMS_HALF = 5;
 
 /**
  * The parts of a query. Collaborative where some playlist votes; audio where some feature counts;
@@ -24,8 +21,12 @@ export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts
   const audio = audioPart(model, answer);
   if (catalogue) {
     addCatalogue(model, answer, catalogue);
-    if (model.claims && near) subtractClaims(model, answer, collaborative, audio, catalogue);
-    for (let song = 0; song < songCount; song++) catalogue[song] += popularityTerm(model, song);
+    for (let song = 0; song < songCount; song++) {
+      const own = catalogue[song] + (collaborative ? collaborative[song] : 0) +
+        (audio ? audio[song] : 0);
+      if (near) catalogue[song] += claimTerm(model, answer, song, own);
+      catalogue[song] += popularityTerm(model, song);
+    }
   }
   const divide = (part: Float32Array | null, weight: number) => {
     if (part) { for (let song = 0; song < part.length; song++) part[song] /= weight; }
@@ -93,30 +94,5 @@ function addCatalogue(model: TunedModel, answer: Omit<Answer, "parts">, out: Flo
   for (let song = 0; song < out.length; song++) {
     if (artists[song] >= 0 && artistsOfQuery[artists[song]]) out[song] += artistRepeats;
     if (sameWork && sameWork[song]) out[song] += parameters.sameWork;
-  }
-}
-
-/** Subtracts λ · the claims of playlists other than the query, from the score so far. */
-function subtractClaims(
-  { claims, parameters }: TunedModel,
-  { query, songs }: Omit<Answer, "parts">,
-  collaborative: Float32Array | null,
-  audio: Float32Array | null,
-  catalogue: Float32Array,
-): void {
-  const { claimSharpness } = parameters;
-  const size = songs.length + (query.newSongs?.length ?? 0);
-  const strength = parameters.claims * size / (size + CLAIMS_HALF);
-  // The claims hold that of a playlist of the catalogue, which is the query itself.
-  const isPlaylist = query.playlists.length === 1 && query.songs.length === 0 &&
-    (query.newSongs?.length ?? 0) === 0;
-  for (let song = 0; song < catalogue.length; song++) {
-    let claim = claims![song];
-    if (isPlaylist) {
-      const own = catalogue[song] + (collaborative ? collaborative[song] : 0) +
-        (audio ? audio[song] : 0);
-      claim = claimOfOthers(claim, own, claimSharpness);
-    }
-    catalogue[song] -= strength * claim;
   }
 }
