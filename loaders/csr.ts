@@ -29,22 +29,6 @@ export function times(incidence: Incidence, dense: Float64Array, k: number): Flo
 }
 
 /**
- * Aᵀ·Y, columns × k.
- *
- * @param dense Y, rows × k
- * @throws RangeError when Y is not rows × k
- */
-export function transposeTimes(incidence: Incidence, dense: Float64Array, k: number): Float64Array {
-  const { rows, columns } = incidence;
-  checkShape(dense, rows, k);
-  const product = new Float64Array(columns * k);
-  for (let row = 0; row < rows; row++) {
-    scatterRow(incidence, row, dense, row * k, k, product);
-  }
-  return product;
-}
-
-/**
  * AᵀA·X for a block of eight vectors, columns × 8, in one pass over A that never holds A·X: for
  * each row a of A it adds aᵀ(a·X). Eight sums stay in registers, and a row of X is a cache line.
  *
@@ -145,21 +129,6 @@ function addRows(
   for (let p = indptr[row], end = indptr[row + 1]; p < end; p++) {
     const from = indices[p] * k;
     for (let j = 0; j < k; j++) target[offset + j] += dense[from + j];
-  }
-}
-
-/** Adds source[offset …], k numbers, to each row of the target that the row of A names. */
-function scatterRow(
-  { indptr, indices }: Incidence,
-  row: number,
-  source: Float64Array,
-  offset: number,
-  k: number,
-  target: Float64Array,
-): void {
-  for (let p = indptr[row], end = indptr[row + 1]; p < end; p++) {
-    const to = indices[p] * k;
-    for (let j = 0; j < k; j++) target[to + j] += source[offset + j];
   }
 }
 

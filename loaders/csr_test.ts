@@ -8,7 +8,6 @@ import {
   squaredFrobeniusNorm,
   tallSide,
   times,
-  transposeTimes,
 } from "./csr.ts";
 
 /** The incidence of a matrix written out as rows of 0 and 1. */
@@ -52,10 +51,6 @@ const problems = fc.record({
       fc.array(fc.integer({ min: -99, max: 99 }), { minLength: k, maxLength: k }),
       { minLength: columns, maxLength: columns },
     ),
-    left: fc.array(
-      fc.array(fc.integer({ min: -99, max: 99 }), { minLength: k, maxLength: k }),
-      { minLength: rows, maxLength: rows },
-    ),
   })
 );
 
@@ -69,25 +64,16 @@ Deno.test("times() adds the rows of the dense matrix that a row names", () => {
   assert.deepEqual(times(A, X, 2), Float64Array.of(5, 50, 0, 0, 6, 60));
 });
 
-Deno.test("transposeTimes() adds each row of the dense matrix to the columns its row names", () => {
-  const Y = Float64Array.of(1, 10, 2, 20, 4, 40);
-  assert.deepEqual(transposeTimes(A, Y, 2), Float64Array.of(1, 10, 4, 40, 5, 50));
-});
-
 Deno.test("gram() counts the rows that two columns share", () => {
   assert.deepEqual(gram(A), Float64Array.of(1, 0, 1, 0, 1, 1, 1, 1, 2));
 });
 
 Deno.test("all products agree with plain dense ones", () => {
-  fc.assert(fc.property(problems, ({ matrix, columns, k, right, left }) => {
+  fc.assert(fc.property(problems, ({ matrix, columns, k, right }) => {
     const incidence = written(matrix, columns);
     const transposed = plainTranspose(matrix, columns);
     assert.deepEqual(times(incidence, flat(right), k), flat(plainProduct(matrix, right)));
     if (matrix.length > 0) {
-      assert.deepEqual(
-        transposeTimes(incidence, flat(left), k),
-        flat(plainProduct(transposed, left)),
-      );
       const plainGram = plainProduct(transposed, matrix);
       assert.deepEqual(gram(incidence), flat(plainGram));
       const block = right.map((row) => [...row, ...new Array(8 - k).fill(0)]);
@@ -103,7 +89,6 @@ Deno.test("all products agree with plain dense ones", () => {
 Deno.test("products of a matrix without rows are zeros", () => {
   const empty = written([], 2);
   assert.deepEqual(times(empty, Float64Array.of(1, 2), 1), new Float64Array(0));
-  assert.deepEqual(transposeTimes(empty, new Float64Array(0), 1), new Float64Array(2));
   assert.deepEqual(gramTimesBlock(empty, new Float64Array(16).fill(3)), new Float64Array(16));
   assert.deepEqual(gram(empty), new Float64Array(4));
 });
@@ -144,9 +129,7 @@ Deno.test("tallSide() transposes only a matrix with more columns than rows", () 
 
 Deno.test("products throw on a dense matrix of the wrong shape", () => {
   const message = "Cannot multiply by a dense matrix: expected 3 × 2 numbers, got 5";
-  for (const product of [times, transposeTimes]) {
-    assert.throws(() => product(A, new Float64Array(5), 2), new RangeError(message));
-  }
+  assert.throws(() => times(A, new Float64Array(5), 2), new RangeError(message));
   assert.throws(
     () => gramTimesBlock(A, new Float64Array(6)),
     new RangeError("Cannot multiply by a dense matrix: expected 3 × 8 numbers, got 6"),
