@@ -1,134 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
-import { type Incidence, incidenceFromPairs, transpose } from "../src/recommender/incidence.ts";
-import { randomNumbers } from "./random.ts";
-import { EXACT_LIMIT, songFactors, type TruncatedSvd, truncatedSvd } from "./svd.ts";
+import { type Incidence, transpose } from "../src/recommender/incidence.ts";
+import { EXACT_LIMIT, songFactors, truncatedSvd } from "./svd.ts";
+import {
+  assertClose,
+  assertDecomposes,
+  assertValues,
+  blocks,
+  chain,
+  dense,
+  incidenceOf,
+  randomIncidence,
+  sideBySide,
+} from "./svd_cases.ts";
 
 const METHODS = ["exact", "iterative"] as const;
-
-function incidenceOf(rows: number, columns: number, pairs: readonly number[][]): Incidence {
-  const sorted = pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return incidenceFromPairs(
-    rows,
-    columns,
-    Int32Array.from(sorted, (pair) => pair[0]),
-    Int32Array.from(sorted, (pair) => pair[1]),
-  );
-}
-
-/** The matrix as rows of 0 and 1. */
-function dense({ rows, columns, indptr, indices }: Incidence): number[][] {
-  return Array.from({ length: rows }, (_, row) => {
-    const entries = new Array<number>(columns).fill(0);
-    indices.subarray(indptr[row], indptr[row + 1]).forEach((column) => entries[column] = 1);
-    return entries;
-  });
-}
-
-/**
- * Blocks of ones along the diagonal: an a × b block has the one singular value √(a·b), and its
- * right singular vector is constant over its columns.
- */
-function blocks(...shapes: readonly [number, number][]): Incidence {
-  const pairs: number[][] = [];
-  let row = 0, column = 0;
-  for (const [a, b] of shapes) {
-    for (let i = 0; i < a; i++) for (let j = 0; j < b; j++) pairs.push([row + i, column + j]);
-    row += a;
-    column += b;
-  }
-  return incidenceOf(row, column, pairs);
-}
-
-/**
- * Row i holds columns i and i + 1: σ_k = 2 cos(kπ / (2n + 1)), which crowd together at 2 (the
- * second-difference matrix with one free end).
- */
-function chain(n: number): Incidence {
-  const pairs = Array.from({ length: n }, (_, i) => i + 1 < n ? [[i, i], [i, i + 1]] : [[i, i]]);
-  return incidenceOf(n, n, pairs.flat());
-}
-
-/** The matrices as blocks along the diagonal: together their singular values are its own. */
-function sideBySide(...parts: readonly Incidence[]): Incidence {
-  const pairs: number[][] = [];
-  let firstRow = 0, firstColumn = 0;
-  for (const { rows, columns, indptr, indices } of parts) {
-    for (let row = 0; row < rows; row++) {
-      for (let p = indptr[row]; p < indptr[row + 1]; p++) {
-        pairs.push([firstRow + row, firstColumn + indices[p]]);
-      }
-    }
-    firstRow += rows;
-    firstColumn += columns;
-  }
-  return incidenceOf(firstRow, firstColumn, pairs);
-}
-
-/** Rows of up to `most` random columns; the lower the column, the likelier. */
-function randomIncidence(rows: number, columns: number, most: number, seed: number): Incidence {
-  const random = randomNumbers(seed);
-  const pairs: number[][] = [];
-  for (let row = 0; row < rows; row++) {
-    const held = new Set<number>();
-    const count = Math.floor(random() * (most + 1));
-    for (let i = 0; i < count; i++) held.add(Math.floor(random() ** 2 * columns));
-    for (const column of held) pairs.push([row, column]);
-  }
-  return incidenceOf(rows, columns, pairs);
-}
-
-function assertClose(actual: number, expected: number, tolerance: number, what: string) {
-  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual} is not ${expected}`);
-}
-
-function assertValues(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
-  assert.equal(actual.length, expected.length);
-  for (let j = 0; j < expected.length; j++) {
-    assertClose(actual[j], expected[j], tolerance, `singular value ${j + 1}`);
-  }
-}
-
-/** What must hold of any decomposition, by plain arithmetic on the dense matrix. */
-function assertDecomposes(incidence: Incidence, svd: TruncatedSvd) {
-  const A = dense(incidence);
-  const { rank, singularValues, right, residuals } = svd;
-  const { columns } = incidence;
-  assert.equal(singularValues.length, rank);
-  assert.equal(residuals.length, rank);
-  assert.equal(right.length, columns * rank);
-  assert.equal(svd.totalVariance, incidence.indices.length);
-  const v = Array.from(
-    { length: rank },
-    (_, j) => Array.from({ length: columns }, (_, i) => right[i * rank + j]),
-  );
-  const Av = v.map((vector) =>
-    A.map((row) => row.reduce((sum, entry, i) => sum + entry * vector[i], 0))
-  );
-  const scale = singularValues[0] ?? 0;
-  for (let j = 0; j < rank; j++) {
-    const sigma = singularValues[j];
-    assert.ok(sigma > 0);
-    assert.ok(j === 0 || sigma <= singularValues[j - 1], "singular values descend");
-    for (let i = 0; i <= j; i++) {
-      const vv = v[i].reduce((sum, x, c) => sum + x * v[j][c], 0);
-      assertClose(vv, i === j ? 1 : 0, 1e-7, `VᵀV (${i}, ${j})`);
-      const uu = Av[i].reduce((sum, x, r) => sum + x * Av[j][r], 0) / singularValues[i] / sigma;
-      assertClose(uu, i === j ? 1 : 0, 1e-6, `UᵀU (${i}, ${j})`);
-    }
-    const residual = Math.hypot(
-      ...v[j].map((x, c) =>
-        A.reduce((sum, row, r) => sum + row[c] * Av[j][r], 0) / sigma - sigma * x
-      ),
-    );
-    assertClose(residuals[j], residual, 1e-12 * (1 + scale ** 2 / sigma), `residual ${j + 1}`);
-    assert.ok(!svd.converged || residual <= 1.001e-9 * scale + 1e-15, `‖Aᵀu − σv‖ = ${residual}`);
-    const largest = Math.max(...Av[j].map(Math.abs));
-    const first = Av[j].find((x) => Math.abs(x) >= largest * (1 - 1e-8));
-    assert.ok(first! > 0, "the largest entry in magnitude of A·v is positive");
-  }
-}
 
 /** Singular values above rounding of a dense matrix, by ml-matrix's SVD of the matrix itself. */
 function plainSingularValues(incidence: Incidence): number[] {
@@ -253,57 +140,6 @@ for (const method of METHODS) {
     assert.deepEqual(truncatedSvd(incidence, options), truncatedSvd(incidence, options));
   });
 }
-
-Deno.test("truncatedSvd() finds the same triplets iteratively as exactly", () => {
-  for (const [rows, columns, most] of [[2000, 400, 8], [500, 450, 20], [300, 900, 12]]) {
-    const incidence = randomIncidence(rows, columns, most, rows);
-    const exact = truncatedSvd(incidence, { rank: 30, method: "exact" });
-    const iterative = truncatedSvd(incidence, { rank: 30, method: "iterative" });
-    assert.equal(iterative.converged, true);
-    assertValues(iterative.singularValues, exact.singularValues, 1e-10 * exact.singularValues[0]);
-    for (let i = 0; i < exact.right.length; i++) {
-      assertClose(iterative.right[i], exact.right[i], 1e-5, `entry ${i} of V`);
-    }
-  }
-});
-
-Deno.test("truncatedSvd() finds the same whatever the seed of the iterative method", () => {
-  const incidence = randomIncidence(1500, 600, 10, 3);
-  const [first, second] = [1, 2].map((seed) =>
-    truncatedSvd(incidence, { rank: 20, method: "iterative", seed })
-  );
-  assert.notDeepEqual(first.right, second.right);
-  assertValues(second.singularValues, first.singularValues, 1e-11 * first.singularValues[0]);
-});
-
-Deno.test("truncatedSvd() says that it has not converged when it has too few steps", () => {
-  const svd = truncatedSvd(chain(700), { rank: 40, method: "iterative", maxSteps: 12 });
-  assert.equal(svd.converged, false);
-  assert.match(svd.notes[0], /^Of 40 singular triplets \d+ have not converged: the largest/);
-  assert.ok(Math.max(...svd.residuals) > 1e-9 * svd.singularValues[0]);
-  assertDecomposes(chain(700), svd);
-});
-
-Deno.test("truncatedSvd() finds fewer triplets than asked for with one step, and says so", () => {
-  const svd = truncatedSvd(chain(100), { rank: 40, method: "iterative", maxSteps: 1 });
-  assert.equal(svd.rank, 8);
-  assert.equal(svd.converged, false);
-  assert.equal(svd.notes[0], "Rank 40 was asked for, but only 8 triplets were found");
-});
-
-Deno.test("truncatedSvd() says when only the search for missed values was cut short", () => {
-  const incidence = blocks(...Array.from({ length: 60 }, (_, i): [number, number] => [i + 1, 2]));
-  const whole = truncatedSvd(incidence, { rank: 3, method: "iterative" });
-  assert.equal(whole.converged, true);
-  const short = truncatedSvd(incidence, {
-    rank: 3,
-    method: "iterative",
-    maxSteps: whole.iterations - 1,
-  });
-  assert.equal(short.converged, false);
-  assert.match(short.notes[0], /^All singular triplets have converged, but \d+ steps were too few/);
-  assertValues(short.singularValues, whole.singularValues, 1e-9);
-});
 
 Deno.test("truncatedSvd() is exact up to its limit and iterative beyond it", () => {
   const identity = (n: number) => incidenceOf(n, n, Array.from({ length: n }, (_, i) => [i, i]));
