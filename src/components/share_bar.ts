@@ -57,8 +57,10 @@ export function shareBar(): ShareBar {
       const laidOut = new Map(barParts(entry).map((part) => [part.signal, part]));
       for (const [signal, node] of parts) {
         const part = laidOut.get(signal);
-        node.style.left = `${(100 * (part?.start ?? 0)).toFixed(1)}%`;
-        node.style.width = `${(100 * (part?.width ?? 0)).toFixed(1)}%`;
+        // A transform, unlike a width, needs no layout.
+        node.style.transform = part
+          ? `translateX(${(100 * part.start).toFixed(1)}%) scaleX(${part.width.toFixed(4)})`
+          : "scaleX(0)";
         node.classList.toggle("takes-away", part?.takesAway ?? false);
       }
       const shares = sharesInWords(entry);

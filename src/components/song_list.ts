@@ -10,7 +10,7 @@ import {
   songTitle,
   spotifyAddress,
 } from "./model.ts";
-import { arrangeRows } from "./moving_rows.ts";
+import { arrangeRows, placesOf } from "./moving_rows.ts";
 import { type ShareBar, shareBar } from "./share_bar.ts";
 
 export interface SongList {
@@ -73,6 +73,7 @@ export function songList(model: PageModel, actions: SongListActions): SongList {
   return {
     node: element("div", { class: "song-list" }, head, list),
     update(entries, sameQuery) {
+      const places = sameQuery ? placesOf(list) : null;
       if (!sameQuery || rows.size > MOST_KEPT) rows.clear();
       const shown = entries.map((entry) => {
         const row = rowOf(entry);
@@ -80,7 +81,7 @@ export function songList(model: PageModel, actions: SongListActions): SongList {
         return row;
       });
       head.hidden = entries.length === 0;
-      arrangeRows(list, shown.map(({ node }) => node), sameQuery);
+      arrangeRows(list, shown.map(({ node }) => node), places);
       for (const row of shown) if (row.isOpen) openReasons(row, actions);
     },
   };
