@@ -44,7 +44,7 @@ export interface Trait {
 
 /** A histogram on normal scores and where raw values fall in it. */
 export interface ScoreBins extends Binned {
-  /** The largest value of each bin; bins without one repeat the bin below. */
+  /** The largest value of each bin, ∞ from the last song's on; bins without one repeat the one below. */
   readonly upper: Float64Array;
 }
 
@@ -114,8 +114,8 @@ function scoreBins(values: Float64Array, kernel: Float64Array): ScoreBins | null
   for (let bin = 1; bin < SCORE_BINS; bin++) {
     if (upper[bin] === -Infinity) upper[bin] = upper[bin - 1];
   }
-  // The bins above the last song's are empty: no value may fall short of them.
-  upper.fill(sorted[last], scoreBin(scores[last]));
+  // Values above all songs fall into the bin of the last one.
+  upper.fill(Infinity, scoreBin(scores[last]));
   const bins = new Uint16Array(values.length);
   for (let song = 0; song < bins.length; song++) {
     const value = values[song];

@@ -168,15 +168,16 @@ function songsOf(catalogue: Catalogue, query: Query) {
   return { weights, songs: Int32Array.from(songs) };
 }
 
-/** 1 for each playlist of a wanted genre or subgenre; null for a query without. */
+/** 1 for each playlist of a wanted genre or subgenre; null where there is none. */
 function votesOfGenres(catalogue: Catalogue, query: Query): Float64Array | null {
   if (query.genres.length + query.subgenres.length === 0) return null;
   const genres = new Set(query.genres), subgenres = new Set(query.subgenres);
   const { playlistGenres, playlistSubgenres } = catalogue;
-  return Float64Array.from(
+  const votes = Float64Array.from(
     playlistGenres,
     (genre, p) => genres.has(genre) || subgenres.has(playlistSubgenres[p]) ? 1 : 0,
   );
+  return votes.includes(1) ? votes : null;
 }
 
 /** The songs whose histograms are taken: those of the query, and the genres' with a fixed mass. */
