@@ -40,6 +40,9 @@ export interface ChartListeners {
 /** So far from a song, in CSS pixels, a mouse or a finger still means it. */
 const REACH = { mouse: 12, touch: 24 } as const;
 
+/** Most raster pixels in a CSS pixel: finer ones cost time and show nothing more. */
+const FINEST = 2;
+
 const KEY_ZOOM = 1.6;
 const MOVE_MILLISECONDS = 180;
 
@@ -269,7 +272,7 @@ export class MapChart {
     };
     if (this.#frame.width > 0) this.#view = resizeView(this.#view, this.#frame, frame);
     this.#frame = frame;
-    this.#surface.resize(frame, globalThis.devicePixelRatio || 1);
+    this.#surface.resize(frame, Math.min(FINEST, globalThis.devicePixelRatio || 1));
     this.#setHome();
     this.redraw();
     // Now, not in the next frame: a resized canvas is empty.

@@ -17,9 +17,10 @@ export interface GestureListeners {
 /** A press that moves further than this is a drag. */
 const TAP_SLACK = 5;
 
+/** Where a pointer that is down was last, in the window. */
 interface Finger {
-  x: number;
-  y: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Listens to an element. */
@@ -29,10 +30,12 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
   /** Whether more than one finger was down since the first one came. */
   let isPinch = false;
 
-  const placeOf = (event: MouseEvent): Finger => {
+  /** Asks for the layout, which a drag must not have to wait for. */
+  const inside = ({ x, y }: Finger): readonly [number, number] => {
     const box = node.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    return [x - box.left, y - box.top];
   };
+  const inWindow = ({ clientX, clientY }: MouseEvent): Finger => ({ x: clientX, y: clientY });
 
   node.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "mouse" && event.button !== 0) return;
@@ -40,38 +43,38 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
       travelled = 0;
       isPinch = false;
     } else isPinch = true;
-    fingers.set(event.pointerId, placeOf(event));
+    fingers.set(event.pointerId, inWindow(event));
     node.setPointerCapture(event.pointerId);
   });
 
   node.addEventListener("pointermove", (event) => {
-    const to = placeOf(event);
+    const to = inWindow(event);
     const from = fingers.get(event.pointerId);
     if (from === undefined) {
-      if (event.pointerType !== "touch") listeners.hover(to.x, to.y);
+      if (event.pointerType !== "touch") listeners.hover(...inside(to));
       return;
     }
     travelled += Math.hypot(to.x - from.x, to.y - from.y);
+    fingers.set(event.pointerId, to);
     if (fingers.size === 1) {
       if (travelled > TAP_SLACK) listeners.pan(to.x - from.x, to.y - from.y);
-    } else {
-      const other = [...fingers].find(([id]) => id !== event.pointerId)![1];
-      // The middle of the two fingers moves half as far as the one of them.
-      listeners.pan((to.x - from.x) / 2, (to.y - from.y) / 2);
-      const before = Math.hypot(from.x - other.x, from.y - other.y);
-      const after = Math.hypot(to.x - other.x, to.y - other.y);
-      if (before > 0 && after > 0) {
-        listeners.zoom(after / before, (to.x + other.x) / 2, (to.y + other.y) / 2);
-      }
+      return;
     }
-    fingers.set(event.pointerId, to);
+    const other = [...fingers].find(([id]) => id !== event.pointerId)![1];
+    // The middle of the two fingers moves half as far as the one of them.
+    listeners.pan((to.x - from.x) / 2, (to.y - from.y) / 2);
+    const before = Math.hypot(from.x - other.x, from.y - other.y);
+    const after = Math.hypot(to.x - other.x, to.y - other.y);
+    if (before > 0 && after > 0) {
+      const middle = { x: (to.x + other.x) / 2, y: (to.y + other.y) / 2 };
+      listeners.zoom(after / before, ...inside(middle));
+    }
   });
 
   node.addEventListener("pointerup", (event) => {
     if (!fingers.delete(event.pointerId) || fingers.size > 0) return;
     if (travelled > TAP_SLACK || isPinch) return;
-    const { x, y } = placeOf(event);
-    listeners.tap(x, y, event.pointerType === "touch");
+    listeners.tap(...inside(inWindow(event)), event.pointerType === "touch");
   });
 
   node.addEventListener("pointercancel", (event) => fingers.delete(event.pointerId));
@@ -81,8 +84,7 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
   });
 
   node.addEventListener("wheel", (event) => {
-    const { x, y } = placeOf(event);
-    if (listeners.zoom(wheelFactor(event), x, y)) event.preventDefault();
+    if (listeners.zoom(wheelFactor(event), ...inside(inWindow(event)))) event.preventDefault();
   }, { passive: false });
 }
 

@@ -162,7 +162,8 @@ export class MapRaster {
       if (!(px >= 0 && px < width && py >= 0 && py < height)) continue;
       count++;
       const r = palette[3 * code], g = palette[3 * code + 1], b = palette[3 * code + 2];
-      const at = Math.floor(py + shift) * paddedWidth + Math.floor(px + shift);
+      // Both are positive, so this is their floor, and an integer to the compiler.
+      const at = ((py + shift) | 0) * paddedWidth + ((px + shift) | 0);
       for (let j = 0; j < cells; j++) {
         const pixel = at + offsets[j];
         const sum = 4 * pixel;
