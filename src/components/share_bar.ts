@@ -24,21 +24,22 @@ export interface BarPart {
  * end, those that take away; what stays uncovered is as long as the match.
  */
 export function barParts({ score, match, shares }: Recommendation): BarPart[] {
-  const scale = score > 0 ? match / 100 / score : 0;
-  const added = SIGNALS.reduce((sum, signal) => sum + Math.max(0, shares[signal]), 0) * scale;
+  const added = SIGNALS.reduce((sum, signal) => sum + Math.max(0, shares[signal]), 0);
+  if (!(score > 0)) return [];
   // What is added and taken away again may be more than the bar is long.
-  const fit = added > 1 ? scale / added : scale;
+  const length = Math.min(1, match / 100 * (added / score));
   let end = 0;
   const adding = SIGNALS.filter((signal) => shares[signal] > 0).map((signal): BarPart => {
-    const width = shares[signal] * fit;
+    const width = shares[signal] / added * length;
     end += width;
     return { signal, start: end - width, width, takesAway: false };
   });
-  const taking = SIGNALS.filter((signal) => shares[signal] < 0).map((signal): BarPart => {
-    const width = Math.min(end, -shares[signal] * fit);
-    end -= width;
-    return { signal, start: end, width, takesAway: true };
-  });
+  const taking = SIGNALS.filter((signal) => shares[signal] < 0)
+    .map((signal): BarPart => {
+      const width = Math.min(end, -shares[signal] / added * length);
+      end -= width;
+      return { signal, start: end, width, takesAway: true };
+    });
   return [...adding, ...taking];
 }
 

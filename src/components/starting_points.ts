@@ -60,16 +60,16 @@ function songsLikeOne(model: PageModel): StartingPoint | null {
   };
 }
 
-/** The best known songs of two genres. */
+/** The best known songs of two genres, but for the one that stands alone in the point before. */
 function betweenTwoGenres(model: PageModel): StartingPoint | null {
   const { songGenres, catalogue } = model;
   const [skipped, first] = bestKnownSongs(model, 2, (song) => songGenres[song] >= 0);
   const genre = songGenres[first];
-  const other = bestKnownSongs(
+  const [other] = bestKnownSongs(
     model,
-    2,
+    1,
     (song) => songGenres[song] >= 0 && songGenres[song] !== genre && song !== skipped,
-  ).at(-1);
+  );
   if (first === undefined || other === undefined) return null;
   const genres = [genre, songGenres[other]].map((row) => catalogue.genreNames[row]);
   return {
