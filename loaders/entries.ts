@@ -29,7 +29,7 @@ const TEXT_ROLES: readonly ColumnRole[] = [
 ];
 
 /**
- * Makes the view `entries`, one row for each usable row of the file: `row`, its number from 1; the
+ * Makes the view `entries`, one row for each usable row of the file: `row`, its number from 0; the
  * texts by role; `track_popularity`, `feature_0`, `feature_1`, … as DOUBLE; and `content`, a hash
  * of what the row says of its song.
  *
@@ -71,14 +71,14 @@ export async function readEntries(
   const badText = numbers.map(({ column }, i) => `WHEN ${i} THEN ${identifier(column)}::VARCHAR`);
   await connection.run(`
     CREATE TEMP TABLE checked AS
-      SELECT row_number() OVER () AS row, ${[...texts, ...casts].join(", ")},
+      SELECT ${[...texts, ...casts].join(", ")},
         hash(${content.join(", ")}) AS content,
         (CASE ${bad.join(" ") || "WHEN false THEN 0"} END)::INTEGER AS bad,
         CASE bad ${badText.join(" ") || "WHEN 0 THEN ''"} END AS bad_text
       FROM ${source.relation}`);
   await connection.run(`
     CREATE TEMP VIEW entries AS
-      SELECT * EXCLUDE (bad, bad_text) FROM checked
+      SELECT rowid AS row, * EXCLUDE (bad, bad_text) FROM checked
       WHERE track_id IS NOT NULL AND playlist_id IS NOT NULL AND bad IS NULL`);
 
   const malformed = await malformedLines(connection);
@@ -121,7 +121,7 @@ async function countEntries(
     connection,
     `SELECT CASE WHEN track_id IS NULL THEN -1 WHEN playlist_id IS NULL THEN -2
         ELSE bad END AS reason,
-      count(*) AS n, min(row) AS first_row, arg_min(bad_text, row) AS first_text
+      count(*) AS n, min(rowid) + 1 AS first_row, arg_min(bad_text, rowid) AS first_text
      FROM checked GROUP BY reason ORDER BY n DESC`,
   );
   let rowsRead = malformed.length, rowsKept = 0, bad = 0;

@@ -7,7 +7,7 @@ import { blend } from "../src/recommender/blend.ts";
 import type { RankingModel } from "../src/recommender/contract.ts";
 import { EMPTY_QUERY, songsOfQuery } from "../src/recommender/query.ts";
 import { topList } from "../src/recommender/top_list.ts";
-import { identifier, literal, rows, textColumns, withDuckDB } from "./duckdb.ts";
+import { identifier, literal, oneNumber, rows, textColumns, withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { Holdout } from "./holdout.ts";
 
@@ -112,8 +112,13 @@ async function readIds(
     }
     const quoted = names.map(identifier);
     const known = quoted.map((name) => `${name} IS NOT NULL`).join(" AND ");
-    const relation = `(SELECT ${quoted.join(", ")} FROM ${from} WHERE ${known})`;
-    return await textColumns(connection, relation, quoted, quoted.join(", ")) as string[][];
+    await connection.run(
+      `CREATE TEMP TABLE known AS
+       SELECT row_number() OVER (ORDER BY ${quoted.join(", ")}) - 1 AS row_number, *
+       FROM (SELECT ${quoted.join(", ")} FROM ${from} WHERE ${known})`,
+    );
+    const count = await oneNumber(connection, "SELECT count(*) FROM known");
+    return await textColumns(connection, "known", quoted, "row_number", count) as string[][];
   });
 }
 

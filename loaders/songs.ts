@@ -92,7 +92,7 @@ export async function readSongs(
   return { songs, playlists, interactions, report: { ...report, warnings } };
 }
 
-/** Tables `song_ids`, `playlists` and `pairs`, numbered in byte order, from the kept `entries`. */
+/** Tables `songs`, `playlists` and `pairs`, numbered in byte order, from the kept `entries`. */
 async function groupEntries(connection: DuckDBConnection, source: SourceColumns): Promise<void> {
   const features = source.features.map((_, i) => `feature_${i}`);
   const texts = [
@@ -109,36 +109,48 @@ async function groupEntries(connection: DuckDBConnection, source: SourceColumns)
   // the most popular, of these the first in order of its values. Most agree, and any row serves.
   await connection.run(`
     CREATE TEMP TABLE tracks AS
-      SELECT track_id, min(row) AS row, min(content) <> max(content) AS disagree
-      FROM entries GROUP BY track_id;
+      SELECT (row_number() OVER (ORDER BY track_id) - 1)::INTEGER AS song, *
+      FROM (SELECT track_id, min(row) AS row, min(content) <> max(content) AS disagree
+            FROM entries GROUP BY track_id);
     CREATE TEMP TABLE songs AS
-      SELECT (row_number() OVER (ORDER BY track_id) - 1)::INTEGER AS song, track_id,
-        ${content.join(", ")}
-      FROM (SELECT entries.* FROM entries JOIN tracks USING (row) WHERE NOT disagree
-            UNION ALL
-            FROM (SELECT DISTINCT ON (track_id) entries.* FROM entries JOIN tracks USING (track_id)
-            WHERE disagree
-            ORDER BY track_id, ${missing}, track_popularity DESC NULLS LAST, ${byContent}));
+      SELECT song, entries.track_id, ${content.join(", ")}
+      FROM entries JOIN tracks USING (row) WHERE NOT disagree
+      UNION ALL
+      FROM (SELECT DISTINCT ON (song) song, track_id, ${content.join(", ")}
+            FROM entries JOIN tracks USING (track_id) WHERE disagree
+            ORDER BY song, ${missing}, track_popularity DESC NULLS LAST, ${byContent});
+    CREATE TEMP TABLE playlist_rows AS
+      SELECT playlist_id, playlist_name, playlist_genre, playlist_subgenre, count(*) AS n
+      FROM entries GROUP BY ALL;
     CREATE TEMP TABLE playlists AS
       SELECT (row_number() OVER (ORDER BY playlist_id) - 1)::INTEGER AS playlist, *
-      FROM (SELECT DISTINCT playlist_id FROM entries)
-        LEFT JOIN (${mostFrequent("playlist_id", "playlist_name", "entries")})
+      FROM (SELECT DISTINCT playlist_id FROM playlist_rows)
+        LEFT JOIN (${mostFrequent("playlist_id", "playlist_name", "playlist_rows")})
           USING (playlist_id)
-        LEFT JOIN (${mostFrequent("playlist_id", "playlist_genre", "entries")})
+        LEFT JOIN (${mostFrequent("playlist_id", "playlist_genre", "playlist_rows")})
           USING (playlist_id)
-        LEFT JOIN (${mostFrequent("playlist_id", "playlist_subgenre", "entries")})
+        LEFT JOIN (${mostFrequent("playlist_id", "playlist_subgenre", "playlist_rows")})
           USING (playlist_id);
     CREATE TEMP TABLE pairs AS
       SELECT DISTINCT song, playlist
-      FROM entries JOIN songs USING (track_id) JOIN playlists USING (playlist_id);
+      FROM entries JOIN tracks USING (track_id) JOIN playlists USING (playlist_id);
     CREATE TEMP TABLE song_genres AS
-      ${mostFrequent("song", "playlist_genre", "(FROM pairs JOIN playlists USING (playlist))")}`);
+      ${
+    mostFrequent(
+      "song",
+      "playlist_genre",
+      "(SELECT song, playlist_genre, 1 AS n FROM pairs JOIN playlists USING (playlist))",
+    )
+  }`);
 }
 
-/** The most frequent value of a column in each group, ties by byte order; nulls do not count. */
+/**
+ * The most frequent value of a column in each group, a row counting `n` times, ties by byte order;
+ * nulls do not count.
+ */
 function mostFrequent(group: string, column: string, from: string): string {
   return `SELECT ${group}, first(${column} ORDER BY n DESC, ${column}) AS ${column}
-    FROM (SELECT ${group}, ${column}, count(*) AS n FROM ${from}
+    FROM (SELECT ${group}, ${column}, sum(n) AS n FROM ${from}
           WHERE ${column} IS NOT NULL GROUP BY ALL)
     GROUP BY ${group}`;
 }
@@ -162,6 +174,7 @@ async function readSongColumns(
       "playlist_genre",
     ],
     "song",
+    count,
   );
   const [popularities, ...values] = await numberColumns(
     connection,
@@ -191,6 +204,7 @@ async function readPlaylistColumns(connection: DuckDBConnection): Promise<Playli
     "playlists",
     ["playlist_id", "playlist_name", "playlist_genre", "playlist_subgenre"],
     "playlist",
+    count,
   );
   return { count, playlistIds: playlistIds as string[], names, genres, subgenres };
 }
@@ -230,7 +244,7 @@ async function contentWarnings(
   }
   const genres = await oneNumber(
     connection,
-    `SELECT count(*) FROM (SELECT playlist_id FROM entries WHERE playlist_genre IS NOT NULL
+    `SELECT count(*) FROM (SELECT playlist_id FROM playlist_rows WHERE playlist_genre IS NOT NULL
        GROUP BY playlist_id HAVING count(DISTINCT playlist_genre) > 1)`,
   );
   if (genres > 0) {

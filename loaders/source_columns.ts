@@ -33,9 +33,10 @@ const WITHOUT: Readonly<Record<Exclude<ColumnRole, "track_id" | "playlist_id">, 
 export function sourceRelation(path: string): string {
   if (/\.(parquet|pq)$/i.test(path)) return `read_parquet(${literal(path)})`;
   // Values come as text and are converted by us, so that a message can name the row of a bad one.
-  // NA is how the public file, and R, write an absent value.
+  // NA is how the public file, and R, write an absent value. Each thread takes a buffer at a time.
   return `read_csv(${literal(path)}, header = true, all_varchar = true, quote = '"',
-    escape = '"', nullstr = ['', 'NA'], store_rejects = true, rejects_limit = 0)`;
+    escape = '"', nullstr = ['', 'NA'], store_rejects = true, rejects_limit = 0,
+    buffer_size = 4000000)`;
 }
 
 /**
