@@ -34,7 +34,9 @@ export function resolveTypeScriptImports(): void {
   const parse = Parser.parse;
   Parser.parse = function (input, options) {
     const program = parse.call(this, input, options);
-    renameTypeScriptImports(program as { body: ImportingNode[] });
+    // Framework's parser of templates inherits this and gives a node without statements.
+    const { body } = program as { body?: unknown };
+    if (Array.isArray(body)) renameTypeScriptImports({ body });
     return program;
   };
 }
