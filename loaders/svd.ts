@@ -5,6 +5,7 @@
  * and decomposes it, which costs the cube of its size; `iterative` (lanczos_svd.ts) only multiplies
  * by A and Aᵀ. The residuals of what is returned are measured, whichever method found it.
  */
+import { dot, NOISE_LENGTH } from "../src/recommender/factors.ts";
 import type { Incidence } from "../src/recommender/incidence.ts";
 import { forEachImage, squaredFrobeniusNorm, tallSide, times } from "./csr.ts";
 import { gramEigenpairs } from "./gram_svd.ts";
@@ -171,10 +172,17 @@ export function truncatedSvd(
  * A·V = U·S, the songs' factors: rows × rank, row-major, summed in float64 in the order of the
  * row's columns and rounded once to float32. Rows with the same columns are equal to the last bit.
  *
+ * A song outside the space of the decomposition (its playlists share no song with any that the
+ * factors tell apart) has zeros: what rounding leaves there, less than `NOISE_LENGTH` of its row, is
+ * no direction, and cosines of it would invent neighbours.
+ *
  * @param right V, columns × rank
  */
 export function songFactors(matrix: Incidence, right: Float64Array, rank: number): Float32Array {
   const factors = new Float32Array(matrix.rows * rank);
-  forEachImage(matrix, right, rank, (row, image) => factors.set(image, row * rank));
+  forEachImage(matrix, right, rank, (row, image) => {
+    const shortest = NOISE_LENGTH * Math.sqrt(matrix.indptr[row + 1] - matrix.indptr[row]);
+    if (Math.sqrt(dot(image, image)) > shortest) factors.set(image, row * rank);
+  });
   return factors;
 }

@@ -218,6 +218,20 @@ Deno.test("songFactors() of a song in no playlist are zeros", () => {
   assert.deepEqual(songFactors(incidence, right, rank).slice(2, 4), Float32Array.of(0, 0));
 });
 
+Deno.test("songFactors() of songs outside the space of the factors are zeros, not rounding", () => {
+  const incidence = incidenceOf(3, 3, [[0, 0], [1, 0], [1, 2], [2, 1], [2, 2]]);
+  // The second and third playlist are of the first factor by rounding and by a little.
+  const right = Float64Array.of(1, 3e-13, 1e-4);
+  assert.deepEqual(
+    songFactors(incidence, right, 1),
+    Float32Array.of(1, 1 + 1e-4, 3e-13 + 1e-4),
+  );
+  assert.deepEqual(
+    songFactors(incidence, Float64Array.of(1, 3e-13, -2e-13), 1),
+    Float32Array.of(1, 1, 0),
+  );
+});
+
 Deno.test("singular values are the roots of the eigenvalues of AAᵀ as well", () => {
   const incidence = randomIncidence(30, 45, 9, 12);
   const A = new Matrix(dense(incidence));

@@ -17,11 +17,14 @@ export interface SongFactors {
   readonly vectorOf: Int32Array;
 }
 
+/** The share of a vector's length below which its projection is rounding and not direction. */
+export const NOISE_LENGTH = 1e-6;
+
 /**
  * Computes the factors of all songs, in float64 and rounded to float32, in O(pairs · rank).
  *
- * A vector that is shorter than 1e-6 of the song's row of X is rounding noise of a song outside
- * the space of the decomposition: it counts as 0, having no direction to compare.
+ * A vector that is shorter than `NOISE_LENGTH` of the song's row of X is rounding noise of a song
+ * outside the space of the decomposition: it counts as 0, having no direction to compare.
  *
  * @param right V: playlists × rank, row-major, orthonormal columns
  * @throws RangeError when `rank` is not an integer ≥ 0 or `right` is not playlists × rank
@@ -52,7 +55,7 @@ export function songFactors(
       for (let k = 0, at = indices[i] * rank; k < rank; k++, at++) sum[k] += right[at];
     }
     const length = Math.sqrt(dot(sum, sum));
-    if (length > 1e-6 * Math.sqrt(end - start)) {
+    if (length > NOISE_LENGTH * Math.sqrt(end - start)) {
       for (let k = 0, at = size * rank; k < rank; k++, at++) vectors[at] = sum[k] / length;
       kept[row] = size++;
     } else kept[row] = -1;
@@ -215,7 +218,7 @@ function addVector(
 function toUnitLength(vector: Float64Array): Float64Array | null {
   const length = Math.sqrt(dot(vector, vector));
   // Vectors that cancel leave the rounding of float32 behind.
-  return length > 1e-6 ? vector.map((value) => value / length) : null;
+  return length > NOISE_LENGTH ? vector.map((value) => value / length) : null;
 }
 
 /** Σ a b */
