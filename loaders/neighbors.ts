@@ -1,5 +1,6 @@
-import { collapseRows, type RowGroups, separateRows } from "./collapse.ts";
-import { topNByDot } from "./kernel/kernel.ts";
+import { collapseRows, separateRows } from "./collapse.ts";
+import { expandGroups } from "./expand.ts";
+import { startTopNByDot } from "./kernel/kernel.ts";
 
 /** Nearest neighbours of each row, as compressed sparse rows. */
 export interface Neighbors {
@@ -28,7 +29,7 @@ export interface CosineTopNOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Below this many multiplications without pruning a second thread takes longer to start than it saves. */
+/** Multiplications, if all pairs were scored, below which a second thread saves less than it costs. */
 const ONE_THREAD = 1e9;
 
 /**
@@ -44,12 +45,26 @@ const ONE_THREAD = 1e9;
  * result has the same bits for any number of workers.
  *
  * Throws a RangeError for arguments out of range, for a vector that is not finite (named by its
- * row), and where the search would need more than 4 GB of shared memory.
+ * row), and where the search would need more than 4 GB of shared memory: for each row 4 bytes a
+ * dimension and 38 + 8 · topN more.
  */
 export async function cosineTopN(
   vectors: Float32Array,
-  { count, dimensions, topN, workers, collapse = true, onProgress }: CosineTopNOptions,
+  options: CosineTopNOptions,
 ): Promise<Neighbors> {
+  const finish = await startCosineTopN(vectors, options);
+  return finish();
+}
+
+/**
+ * Like cosineTopN, but returns as soon as the other threads are at work. The function it returns
+ * takes the calling thread's share and gives the result; it must be called once. In between the
+ * calling thread may do something else.
+ */
+export async function startCosineTopN(
+  vectors: Float32Array,
+  { count, dimensions, topN, workers, collapse = true, onProgress }: CosineTopNOptions,
+): Promise<() => Promise<Neighbors>> {
   checkWhole("count", count, 0);
   checkWhole("dimensions", dimensions, 1);
   checkWhole("topN", topN, 1);
@@ -61,18 +76,22 @@ export async function cosineTopN(
   }
   const unit = normalizeRows(vectors, count, dimensions);
   const groups = (collapse ? collapseRows : separateRows)(unit, { count, dimensions });
-  const keep = Math.min(topN, groups.count - 1);
-  let found: { neighbors: Int32Array; scores: Float32Array } = {
-    neighbors: new Int32Array(0),
-    scores: new Float32Array(0),
+  const keep = Math.max(0, Math.min(topN, groups.count - 1));
+  const ownScore = (row: number) => dotWithItself(unit, row * dimensions, dimensions);
+  const expand = (neighbors: Int32Array, scores: Float32Array) => ({
+    count,
+    ...expandGroups(groups, { keep, topN, neighbors, scores, ownScore }),
+  });
+  if (keep === 0) return () => Promise.resolve(expand(new Int32Array(0), new Float32Array(0)));
+
+  const first = groups.offsets.subarray(0, groups.count).map((offset) => groups.members[offset]);
+  const threads = workers ??
+    (groups.count ** 2 * dimensions < ONE_THREAD ? 1 : navigator.hardwareConcurrency);
+  const finish = await startTopNByDot(unit, first, { dimensions, keep, threads, onProgress });
+  return async () => {
+    const { neighbors, scores } = await finish();
+    return expand(neighbors, scores);
   };
-  if (keep > 0) {
-    const first = groups.offsets.subarray(0, groups.count).map((offset) => groups.members[offset]);
-    const threads = workers ??
-      (groups.count ** 2 * dimensions < ONE_THREAD ? 1 : navigator.hardwareConcurrency);
-    found = await topNByDot(unit, first, { dimensions, keep, threads, onProgress });
-  }
-  return expand(unit, dimensions, groups, { keep, topN, ...found });
 }
 
 function checkWhole(name: string, value: number, least: number): void {
@@ -100,102 +119,6 @@ function normalizeRows(vectors: Float32Array, count: number, dimensions: number)
     for (let i = start; i < start + dimensions; i++) unit[i] = vectors[i] / length + 0;
   }
   return unit;
-}
-
-/**
- * From the nearest groups of each group to the nearest rows of each row. A group's rows are each
- * other's neighbours too, at the score of their vector with itself.
- *
- * The `keep` nearest groups are enough: of each group that precedes another one, by score and then
- * by first row, at least one row precedes all rows of the other.
- */
-function expand(
-  unit: Float32Array,
-  dimensions: number,
-  groups: RowGroups,
-  found: { keep: number; topN: number; neighbors: Int32Array; scores: Float32Array },
-): Neighbors {
-  const { groupOf, offsets: starts, members } = groups;
-  const count = groupOf.length;
-  const each = Math.min(found.topN, Math.max(members.length - 1, 0));
-  const offsets = new Int32Array(count + 1);
-  for (let row = 0; row < count; row++) {
-    offsets[row + 1] = offsets[row] + (groupOf[row] < 0 ? 0 : each);
-  }
-  const neighbors = new Int32Array(offsets[count]);
-  const scores = new Float32Array(offsets[count]);
-
-  // The best each + 1 rows for a group, its own among them: without any one row, at least `each`.
-  const listRows = new Int32Array(each + 1);
-  const listScores = new Float32Array(each + 1);
-  for (let group = 0; group < groups.count; group++) {
-    const size = starts[group + 1] - starts[group];
-    const length = listGroup(group, size > 1);
-    for (let m = starts[group]; m < starts[group + 1]; m++) {
-      const row = members[m];
-      let to = offsets[row];
-      const end = offsets[row + 1];
-      for (let i = 0; i < length && to < end; i++) {
-        if (listRows[i] === row) continue;
-        neighbors[to] = listRows[i];
-        scores[to++] = listScores[i];
-      }
-    }
-  }
-  return { count, offsets, neighbors, scores };
-
-  /** Fills the list of a group, with its own rows or without; returns its length. */
-  function listGroup(group: number, withOwn: boolean): number {
-    const base = group * found.keep;
-    const ownScore = withOwn
-      ? dotWithItself(unit, members[starts[group]] * dimensions, dimensions)
-      : 0;
-    let ownLeft = withOwn;
-    let length = 0;
-    let k = 0;
-    while (length <= each && (k < found.keep || ownLeft)) {
-      const score = k < found.keep && !(ownLeft && ownScore >= found.scores[base + k])
-        ? found.scores[base + k]
-        : ownScore;
-      // All groups at this score, whose rows go together in ascending order.
-      const runStart = length;
-      let run = 0;
-      if (ownLeft && ownScore === score) {
-        length = append(group, length);
-        ownLeft = false;
-        run++;
-      }
-      // A group further on in the run cannot be left out before the rows are sorted.
-      const pending: number[] = [];
-      while (k < found.keep && found.scores[base + k] === score) {
-        pending.push(found.neighbors[base + k++]);
-        run++;
-      }
-      if (run === 1) {
-        for (const other of pending) length = append(other, length);
-      } else {
-        const rows = run > pending.length ? [group, ...pending] : pending;
-        const tied: number[] = [];
-        for (const other of rows) {
-          const end = Math.min(starts[other + 1], starts[other] + each + 1);
-          for (let m = starts[other]; m < end; m++) tied.push(members[m]);
-        }
-        tied.sort((a, b) => a - b);
-        length = runStart;
-        for (let i = 0; i < tied.length && length <= each; i++) listRows[length++] = tied[i];
-      }
-      listScores.fill(score, runStart, length);
-    }
-    return length;
-  }
-
-  /** Appends a group's rows to the list, as many as fit; returns its length. */
-  function append(group: number, length: number): number {
-    for (let m = starts[group]; m < starts[group + 1] && length <= each; m++) {
-      listRows[length++] = members[m];
-    }
-    return length;
-  }
 }
 
 /** The score of a vector with itself, summed as the kernel sums it. */

@@ -7,6 +7,7 @@
 import { collapseRows } from "./collapse.ts";
 import { createJob, extendJob } from "./kernel/job.ts";
 import { instantiateKernel, kernelModule } from "./kernel/kernel.ts";
+import { LEAF_ROWS } from "./kernel/leaves.ts";
 import { cosineTopN } from "./neighbors.ts";
 
 const COUNT = 28_356;
@@ -67,53 +68,75 @@ function unit(vectors: Float32Array, dimensions: number): Float32Array {
   });
 }
 
-const module = await kernelModule();
-
-/** Floating-point operations a second of `work`, the fastest of some short runs. */
-function gigaflops(operations: number, work: () => void, runs = 30): number {
-  let least = Infinity;
-  for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    work();
-    least = Math.min(least, performance.now() - start);
-  }
-  return operations / least / 1e6;
-}
-
-function registerRate(): number {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-  const kernel = instantiateKernel(module, memory);
-  const vectors = new Float32Array(memory.buffer, 64, 14 * 4).fill(0.5);
-  const rate = gigaflops(96e5, () => kernel.peak(1e5, 64), 200);
-  // The sums of 0.5 + x / 2, repeated, come to twelve times 1: the loop has run.
-  if (Math.abs(vectors[0] - 12) > 1) {
-    throw new Error(`The loop on registers ended in ${vectors[0]}`);
-  }
-  return rate;
+/** Something to time: `run` does that many floating-point operations. */
+interface Work {
+  operations: number;
+  run: () => void;
 }
 
 /**
- * The rate of whole leaves, lists and bounds included, as if every pair had been multiplied, on rows
- * without structure at `dimensions`, one core.
+ * The highest GFLOP/s of each work in many short runs. They take turns, so that a change of the
+ * processor's clock changes them all.
  */
-function searchRate(dimensions: number): number {
-  const vectors = unit(unstructured(dimensions), dimensions);
-  const rows = Int32Array.from({ length: COUNT }, (_, row) => row);
-  const job = createJob(vectors, dimensions, rows, TOP_N);
-  const kernel = instantiateKernel(module, job.memory);
-  const scratch = extendJob(job, kernel.scratchBytes(job.address));
-  return gigaflops(32 * COUNT * dimensions * 2, () => kernel.topN(job.address, scratch, 1), 200);
+function gigaflops(works: Work[], turns = 300): number[] {
+  const least = works.map(() => Infinity);
+  for (let turn = 0; turn < turns; turn++) {
+    works.forEach(({ run }, i) => {
+      const start = performance.now();
+      run();
+      least[i] = Math.min(least[i], performance.now() - start);
+    });
+  }
+  return works.map(({ operations }, i) => operations / least[i] / 1e6);
 }
 
-const registers = registerRate();
-console.log(`one core, registers only: ${registers.toFixed(1)} GFLOP/s`);
-for (const dimensions of [50, 12]) {
-  const rate = searchRate(dimensions);
-  console.log(
-    `one core, ${dimensions} dimensions without structure: ${rate.toFixed(1)} GFLOP/s, ` +
-      `${(100 * rate / registers).toFixed(0)} % of it`,
-  );
+/** The loop on registers. */
+function registerLoop(): Work {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const kernel = instantiateKernel(module, memory);
+  const vectors = new Float32Array(memory.buffer, 64, 14 * 4);
+  const rounds = 50_000;
+  return {
+    operations: 96 * rounds,
+    run() {
+      vectors.fill(0.5);
+      kernel.peak(rounds, 64);
+      // Twelve times the limit, 1, of x / 2 + 0.5: the loop has run.
+      if (vectors[0] !== 12) throw new Error(`The loop on registers ended in ${vectors[0]}`);
+    },
+  };
 }
+
+/** A search for one leaf of 32 rows that leaves out no pair, its lists included. */
+function searchOfLeaf(vectors: Float32Array, dimensions: number): Work {
+  const rows = Int32Array.from({ length: COUNT }, (_, row) => row);
+  const job = createJob(unit(vectors, dimensions), dimensions, rows, TOP_N, Infinity);
+  const kernel = instantiateKernel(module, job.memory);
+  const scratch = extendJob(job, kernel.scratchBytes(job.address));
+  return {
+    operations: LEAF_ROWS * COUNT * dimensions * 2,
+    run() {
+      if (kernel.topN(job.address, scratch, 1) !== 1) throw new Error("There was no leaf left");
+    },
+  };
+}
+
+const module = await kernelModule();
+const rates = gigaflops([
+  registerLoop(),
+  searchOfLeaf(unstructured(50), 50),
+  searchOfLeaf(clustered(50), 50),
+  searchOfLeaf(features(12), 12),
+]);
+[
+  "registers only",
+  `all pairs of ${COUNT} × 50 unstructured`,
+  `all pairs of ${COUNT} × 50 clustered`,
+  `all pairs of ${COUNT} × 12 features`,
+].forEach((name, i) => {
+  const ratio = (rates[i] / rates[0]).toFixed(2);
+  console.log(`one core, ${name.padEnd(38)} ${rates[i].toFixed(1)} GFLOP/s  ratio ${ratio}`);
+});
 
 const shapes: [string, number, (dimensions: number) => Float32Array][] = [
   ["features", 12, features],

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cosineTopN, type CosineTopNOptions, type Neighbors } from "./neighbors.ts";
+import {
+  cosineTopN,
+  type CosineTopNOptions,
+  type Neighbors,
+  startCosineTopN,
+} from "./neighbors.ts";
 
 /** Float32 values in [-1, 1), seeded (mulberry32). */
 function randomVectors(length: number, seed: number): Float32Array {
@@ -250,6 +255,19 @@ Deno.test("cosineTopN() gives the same bytes for any number of workers", async (
     }),
     { numRuns: 5, seed: 9 },
   );
+});
+
+Deno.test("startCosineTopN() lets the calling thread work before it takes its share", async () => {
+  const options = { count: 2000, dimensions: 10, topN: 7, workers: 2 };
+  const vectors = randomVectors(options.count * options.dimensions, 67);
+  const reports: number[] = [];
+  const finish = await startCosineTopN(vectors, {
+    ...options,
+    onProgress: (done) => reports.push(done),
+  });
+  assert.deepEqual(reports, []);
+  assert.deepEqual(await finish(), await cosineTopN(vectors, { ...options, workers: 1 }));
+  assert.equal(reports.at(-1), options.count);
 });
 
 Deno.test("cosineTopN() reports progress that rises to the number of vectors", async () => {

@@ -2,8 +2,8 @@
 export const AXES = 8;
 
 /** Rows that the axes are fitted to, and rounds of the fit: they are to be good, not exact. */
-const SAMPLE = 512;
-const ROUNDS = 4;
+const SAMPLE = 256;
+const ROUNDS = 3;
 
 /**
  * Coordinates of unit vectors on orthonormal axes along which they vary most, AXES of each of the

@@ -28,7 +28,10 @@ const FIELDS = 12;
 
 export interface Job {
   memory: WebAssembly.Memory;
+  /** Where its fields stand. */
   address: number;
+  /** Number of rows. */
+  rows: number;
   /** The result: `keep` a row, best first, rows named by their position. */
   neighbors: Int32Array;
   scores: Float32Array;
@@ -39,12 +42,15 @@ export interface Job {
 /**
  * Writes the job of finding the `keep` nearest of the given rows of `vectors` (row-major, unit
  * length) for each of them. Throws a RangeError if it does not fit into 4 GB.
+ *
+ * `slack` is by how much a score may be above its bound: with Infinity all pairs are scored.
  */
 export function createJob(
   vectors: Float32Array,
   dimensions: number,
   rows: Int32Array,
   keep: number,
+  slack = roundingSlack(dimensions),
 ): Job {
   const leaves = Math.ceil(rows.length / LEAF_ROWS / LANES) * LANES;
   const padded = leaves * LEAF_ROWS;
@@ -73,7 +79,7 @@ export function createJob(
   fields[Field.leaves] = leaves;
   fields[Field.dimensions] = dimensions;
   fields[Field.keep] = keep;
-  floats(address, FIELDS)[Field.slack] = roundingSlack(dimensions);
+  floats(address, FIELDS)[Field.slack] = slack;
   for (const [name, start] of Object.entries(at)) fields[Field[name as keyof typeof at]] = start;
 
   const coordinates = principalCoordinates(vectors, dimensions, rows);
@@ -85,6 +91,7 @@ export function createJob(
   return {
     memory,
     address,
+    rows: rows.length,
     neighbors: integers(at.neighbors, rows.length * keep),
     scores: floats(at.scores, rows.length * keep),
     done: () => Math.min(Atomics.load(fields, Field.doneLeaves) * LEAF_ROWS, rows.length),

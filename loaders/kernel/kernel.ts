@@ -4,7 +4,7 @@
  * any number of them.
  */
 import { setImmediate } from "node:timers";
-import { createJob, extendJob } from "./job.ts";
+import { createJob, extendJob, type Job } from "./job.ts";
 import { LEAF_ROWS } from "./leaves.ts";
 import type { ThreadTask } from "./worker.ts";
 
@@ -37,22 +37,26 @@ export interface TopN {
 const SLICE = 10;
 
 /**
- * For each of the `rows` of `vectors` (row-major, unit length, finite) the `keep` other ones of
- * largest dot product, ties by lower position in `rows`. A dot product is the float32 sum over the
- * dimensions in their order, each product and each sum rounded; those above 1 count as 1.
+ * Begins to search, for each of the `rows` of `vectors` (row-major, unit length, finite), the `keep`
+ * other ones of largest dot product, ties by lower position in `rows`. A dot product is the float32
+ * sum over the dimensions in their order, each product and each sum rounded; those above 1 count as 1.
+ *
+ * Returns, with the other threads at work, a function that takes the calling thread's share and gives
+ * the result; it must be called once. What the calling thread does before costs no search time.
  *
  * Needs, in shared memory, 4 bytes a dimension and 38 + 8 · keep more for each of the rows. Throws a
  * RangeError where that is more than 4 GB.
  */
-export async function topNByDot(
+export async function startTopNByDot(
   vectors: Float32Array,
   rows: Int32Array,
   { dimensions, keep, threads, onProgress }: TopNOptions,
-): Promise<TopN> {
+): Promise<() => Promise<TopN>> {
   const module = await kernelModule();
   const leaves = Math.ceil(rows.length / LEAF_ROWS);
   // Started first: they get ready while this thread writes the job.
   const others = Array.from({ length: Math.min(threads, leaves) - 1 }, startThread);
+  const stop = () => others.forEach(({ worker }) => worker.terminate());
   try {
     const job = createJob(vectors, dimensions, rows, keep);
     const { memory, address } = job;
@@ -62,19 +66,31 @@ export async function topNByDot(
     const finished = others.map((thread, i) =>
       thread.run({ module, memory, job: address, scratch: scratch + (i + 1) * scratchBytes })
     );
-    let turn = performance.now();
-    while (kernel.topN(address, scratch, 1) > 0) {
-      if (performance.now() - turn < SLICE) continue;
-      onProgress?.(job.done(), rows.length);
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      turn = performance.now();
-    }
-    await Promise.all(finished);
-    onProgress?.(job.done(), rows.length);
-    return { neighbors: job.neighbors, scores: job.scores };
-  } finally {
-    for (const { worker } of others) worker.terminate();
+    return () => search(job, kernel, scratch, finished, onProgress).finally(stop);
+  } catch (error) {
+    stop();
+    throw error;
   }
+}
+
+/** Works on the job in slices, between which the event loop turns, until all threads are done. */
+async function search(
+  job: Job,
+  kernel: KernelExports,
+  scratch: number,
+  others: Promise<void>[],
+  onProgress: TopNOptions["onProgress"],
+): Promise<TopN> {
+  let turn = performance.now();
+  while (kernel.topN(job.address, scratch, 1) > 0) {
+    if (performance.now() - turn < SLICE) continue;
+    onProgress?.(job.done(), job.rows);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    turn = performance.now();
+  }
+  await Promise.all(others);
+  onProgress?.(job.done(), job.rows);
+  return { neighbors: job.neighbors, scores: job.scores };
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
