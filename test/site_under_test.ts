@@ -1,0 +1,81 @@
+/**
+ * The built site, served, in a Chromium, with the model it was built from: for browser tests that
+ * hold for any data set. The folder is that of `SEGUE_DIST`, else `dist`.
+ */
+import { tableFromIPC } from "apache-arrow";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launchChromium } from "../scripts/chromium.ts";
+import { serve } from "../scripts/serve.ts";
+import { loadModel, type PageModel } from "../src/components/model.ts";
+
+/** A site under test; `complaints` collects what no page may do. */
+export interface SiteUnderTest {
+  readonly model: PageModel;
+  /** Errors in the console and requests to other hosts, of all pages opened so far. */
+  readonly complaints: string[];
+  /** Opens a page in a browser profile of its own. @param path below the site, such as `#top=5` */
+  open(path?: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** Serves the site and starts a browser for the length of a test. */
+export async function withSiteUnderTest(
+  test: (site: SiteUnderTest) => Promise<void>,
+): Promise<void> {
+  const dist = process.env.SEGUE_DIST ?? "dist";
+  const model = readModel(dist);
+  const { address, close } = await serve(dist, 0);
+  let browser: Browser | undefined;
+  try {
+    const chromium = browser = await launchChromium();
+    const complaints: string[] = [];
+    await test({
+      model,
+      complaints,
+      async open(path = "", options = {}) {
+        const context = await chromium.newContext({
+          viewport: { width: 1280, height: 900 },
+          ...options,
+        });
+        const page = await context.newPage();
+        page.on("console", (message) => {
+          if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+        });
+        page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+        page.on("request", (request) => {
+          if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) {
+            complaints.push(`request: ${request.url()}`);
+          }
+        });
+        await page.goto(address + path);
+        return page;
+      },
+    });
+  } finally {
+    await browser?.close();
+    await close();
+  }
+}
+
+/** The model as the site holds it, read by the pages' own code. */
+function readModel(dist: string): PageModel {
+  const folder = join(dist, "_file", "model");
+  const bytes = (name: string) => {
+    const [stem, ending] = name.split(".");
+    const file = readdirSync(folder).find((entry) =>
+      entry.startsWith(`${stem}.`) && entry.endsWith(`.${ending}`)
+    );
+    if (file === undefined) throw new Error(`There is no ${name} in ${folder}`);
+    return readFileSync(join(folder, file));
+  };
+  const table = (name: string) => tableFromIPC(bytes(`${name}.arrow`));
+  return loadModel({
+    manifest: JSON.parse(new TextDecoder().decode(bytes("manifest.json"))),
+    catalogue: table("catalogue"),
+    playlists: table("playlists"),
+    interactions: table("interactions"),
+    playlistFactors: table("playlist_factors"),
+  });
+}
