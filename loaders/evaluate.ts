@@ -9,7 +9,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catalogue } from "../src/recommender/contract.ts";
-import { fitScalers, scaleFeatures } from "../src/recommender/scaling.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
 import { arrowBytes } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
@@ -17,20 +16,14 @@ import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfFile } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
+import { runTasks, type Split } from "./evaluate_task.ts";
 import { EvaluationTable } from "./evaluation_table.ts";
-import { givenHoldout, type Holdout, newestHoldout, randomHoldout } from "./holdout.ts";
-import { measure, type MeasureContext, type Measured } from "./measure.ts";
-import {
-  CLASSIC_CURVE,
-  DEFAULT_METHOD,
-  type Method,
-  trainMethods,
-  WEIGHT_GRID,
-} from "./methods.ts";
+import { givenHoldout, newestHoldout, randomHoldout } from "./holdout.ts";
+import type { Measured } from "./measure.ts";
+import { DEFAULT_METHOD, isPoint } from "./methods.ts";
 import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readCandidates, readHeldOutPairs, writeRankings } from "./rankings.ts";
-import type { Settings } from "./settings_schema.ts";
 import { readSongs, type SongData } from "./songs.ts";
 import { libraryVersions, sourceHashes } from "./sources.ts";
 import { fileHashes, freshResult, replaceFolder, type Result, writeFileWhole } from "./store.ts";
@@ -99,16 +92,28 @@ async function buildEvaluation(
   const { settings } = request.effective;
   const data = await readData(request, progress);
   const catalogue = catalogueOf(data);
-  const context = contextOf(catalogue, settings);
-  const tables: EvaluationTable[] = [];
-  for (const seed of seeds) {
-    const table = new EvaluationTable("random", seed);
-    await evaluateSplit(table, randomHoldout(catalogue, seed), settings, context, progress);
-    tables.push(table);
-  }
-  const newest = new EvaluationTable("newest", 0);
-  await evaluateSplit(newest, newestHoldout(catalogue), settings, context, progress);
-  tables.push(newest);
+  const splits: Split[] = [
+    ...seeds.map((seed) => ({ kind: "random" as const, seed })),
+    { kind: "newest" },
+  ];
+  // The tuned family takes longest: it is measured at every point of the grid.
+  const tasks = (["tuned", "classic", "popularity"] as const).flatMap((family) =>
+    splits.map((split) => ({ split, family }))
+  );
+  const measured = await progress.stage("train, rank, measure", (report) =>
+    runTasks(
+      { catalogue, rank: settings.rank, scaler: settings.scaler },
+      tasks,
+      settings.workers,
+      (done) => report(done, tasks.length),
+    ));
+  const tables = await progress.stage(
+    "resample",
+    () =>
+      splits.map((split) =>
+        tableOf(catalogue, split, measured.filter((_, t) => tasks[t].split === split).flat())
+      ),
+  );
   writeFileWhole(
     join(folder, "evaluation.arrow"),
     arrowBytes(EvaluationTable.columns(tables)),
@@ -121,44 +126,20 @@ async function buildEvaluation(
   };
 }
 
-/** Trains and measures all methods on one split. */
-async function evaluateSplit(
-  table: EvaluationTable,
-  split: Holdout,
-  settings: Settings,
-  context: MeasureContext,
-  progress: Progress,
-): Promise<void> {
-  const name = table.split === "random" ? `seed ${table.seed}` : "newest songs";
-  const groups = await progress.stage(
-    `${name}: train`,
-    () => trainMethods(split.training, settings.rank, settings.scaler),
-  );
-  const isPoint = ({ name }: Method) => name === CLASSIC_CURVE || name === WEIGHT_GRID;
-  const measured: Measured[] = [];
-  for (const { model, methods } of groups) {
-    // Curves and grids are drawn for the random splits alone.
-    const kept = methods.filter((method) => table.split === "random" || !isPoint(method));
-    measured.push(
-      ...await progress.stage(
-        `${name}: ${model.name}`,
-        () => measure({ model, methods: kept }, split, context, (method) => !isPoint(method)),
-      ),
-    );
-  }
+/** The rows of one split: all methods, their differences to the default, the default by group. */
+function tableOf(catalogue: Catalogue, split: Split, measured: Measured[]): EvaluationTable {
+  const table = new EvaluationTable(split.kind, split.kind === "random" ? split.seed : 0);
   table.add(measured);
   const base = measured.filter(({ method }) => method === DEFAULT_METHOD);
   const others = measured.filter(({ method }) =>
-    method !== DEFAULT_METHOD && method !== CLASSIC_CURVE && method !== WEIGHT_GRID
+    method !== DEFAULT_METHOD && !isPoint({ name: method })
   );
   table.addDifferences(others, base);
-  table.addGroups(base, split.training);
-}
-
-function contextOf(catalogue: Catalogue, { scaler }: Settings): MeasureContext {
-  const columns = catalogue.features.map(({ values }) => values);
-  const vectors = scaleFeatures(scaler, columns, fitScalers(scaler, columns));
-  return { vectors, d: columns.length };
+  const { training } = split.kind === "random"
+    ? randomHoldout(catalogue, split.seed)
+    : newestHoldout(catalogue);
+  table.addGroups(base, training);
+  return table;
 }
 
 async function readData(request: ModelRequest, progress: Progress): Promise<SongData> {

@@ -13,6 +13,8 @@ export interface MethodGroup {
   readonly methods: readonly Method[];
 }
 
+export type Family = "tuned" | "classic" | "popularity";
+
 /** One row of the comparison. */
 export interface Method {
   readonly name: string;
@@ -36,6 +38,11 @@ const SHOWN_PER_ARTIST = 3;
 export const CLASSIC_CURVE = "classic curve";
 export const WEIGHT_GRID = "weight grid";
 
+/** Whether a method is a point of a curve or grid. */
+export function isPoint({ name }: { readonly name: string }): boolean {
+  return name === CLASSIC_CURVE || name === WEIGHT_GRID;
+}
+
 const only = (signal: keyof Weights): Weights => ({
   collaborative: 0,
   audio: 0,
@@ -43,48 +50,48 @@ const only = (signal: keyof Weights): Weights => ({
   [signal]: 1,
 });
 
-/** The methods, trained on the pairs of a catalogue. */
-export function trainMethods(
-  training: Catalogue,
-  rank: number,
-  scaler: ScalerKind,
-): MethodGroup[] {
-  const svd = truncatedSvd(training.songPlaylists, { rank });
-  const classic = classicModel(training, { scaler, right: svd.right, rank: svd.rank });
-  const tuned = tunedModel(training, { claims: "compute" });
-  return [
-    {
-      model: popularityModel(training),
-      methods: [{ name: "popularity", weights: only("catalogue") }],
-    },
-    {
-      model: classic,
+/** Families of methods that share a model, each trained on the pairs of a catalogue. */
+export const FAMILIES: Readonly<
+  Record<Family, (training: Catalogue, rank: number, scaler: ScalerKind) => MethodGroup>
+> = {
+  tuned: (training) => {
+    const model = tunedModel(training, { claims: "compute" });
+    const { defaultWeights } = model;
+    return {
+      model,
+      methods: [
+        { name: "collaborative signal", weights: only("collaborative") },
+        { name: "audio signal", weights: only("audio") },
+        { name: "catalogue signal", weights: only("catalogue") },
+        { name: DEFAULT_METHOD, weights: defaultWeights },
+        { name: AS_SHOWN, weights: defaultWeights, list: listAsShown(training) },
+        ...tenths(2).map(([collaborative, audio]) => ({
+          name: WEIGHT_GRID,
+          weights: { collaborative, audio, catalogue: tenth(10 - 10 * (collaborative + audio)) },
+        })),
+      ],
+    };
+  },
+  classic: (training, rank, scaler) => {
+    const svd = truncatedSvd(training.songPlaylists, { rank });
+    return {
+      model: classicModel(training, { scaler, right: svd.right, rank: svd.rank }),
       methods: [
         { name: "audio cosine", weights: only("audio") },
         { name: "SVD cosine", weights: only("collaborative") },
         { name: "classic hybrid", weights: { collaborative: 0.5, audio: 0.5, catalogue: 0 } },
         ...tenths(1).map(([share]) => ({
           name: CLASSIC_CURVE,
-          weights: { collaborative: share, audio: 1 - share, catalogue: 0 },
+          weights: { collaborative: share, audio: tenth(10 - 10 * share), catalogue: 0 },
         })),
       ],
-    },
-    {
-      model: tuned,
-      methods: [
-        { name: "collaborative signal", weights: only("collaborative") },
-        { name: "audio signal", weights: only("audio") },
-        { name: "catalogue signal", weights: only("catalogue") },
-        { name: DEFAULT_METHOD, weights: tuned.defaultWeights },
-        { name: AS_SHOWN, weights: tuned.defaultWeights, list: listAsShown(training) },
-        ...tenths(2).map(([collaborative, audio]) => ({
-          name: WEIGHT_GRID,
-          weights: { collaborative, audio, catalogue: tenth(10 - 10 * (collaborative + audio)) },
-        })),
-      ],
-    },
-  ];
-}
+    };
+  },
+  popularity: (training) => ({
+    model: popularityModel(training),
+    methods: [{ name: "popularity", weights: only("catalogue") }],
+  }),
+};
 
 /** The list as it is shown: recordings collapsed, artists capped. */
 function listAsShown(catalogue: Catalogue): ListMaker {
