@@ -79,6 +79,10 @@ export class SongCard {
       this.#hint,
       this.#button,
     );
+    // What happens on the card is no gesture on the map behind it.
+    for (const type of ["pointerdown", "pointermove", "pointerup"]) {
+      this.node.addEventListener(type, (event) => event.stopPropagation());
+    }
   }
 
   hide(): void {
