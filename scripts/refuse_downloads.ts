@@ -9,15 +9,19 @@
 import process from "node:process";
 import { findPageLibraries } from "./page_libraries.ts";
 
-/** The package and, from the delivery network, the version that an address asks for. */
-function parseRequest({ hostname, pathname }: URL): { name: string; version?: string } | undefined {
+/** `/npm/NAME@VERSION/FILE` of a delivery network. */
+const DELIVERED = /^\/npm\/(?<name>(?:@[^/]+\/)?[^/@]+)(?:@(?<version>[^/]+))?/;
+/** `/NAME` or `/NAME/TAG` of a registry; names below `@jsr` are another registry's. */
+const REGISTERED = /^\/(?!@jsr\/)(?<name>(?:@[^/]+\/)?[^/@]+)(?:\/[^/.]+)?$/;
+
+/**
+ * The package and, from the delivery network, the version that an address asks for. Told by the
+ * form of the path, since which hosts Framework asks is its own affair.
+ */
+function parseRequest({ pathname }: URL): { name: string; version?: string } | undefined {
   const path = decodeURIComponent(pathname);
-  const match = hostname === "cdn.jsdelivr.net"
-    ? /^\/npm\/((?:@[^/]+\/)?[^/@]+)(?:@([^/]+))?/.exec(path)
-    : hostname === "registry.npmjs.org"
-    ? /^\/((?:@[^/]+\/)?[^/]+)/.exec(path)
-    : null;
-  return match ? { name: match[1], version: match[2] } : undefined;
+  const groups = (DELIVERED.exec(path) ?? REGISTERED.exec(path))?.groups;
+  return groups && { name: groups.name, version: groups.version };
 }
 
 /**
@@ -28,7 +32,7 @@ function parseRequest({ hostname, pathname }: URL): { name: string; version?: st
  */
 export function refusal(address: string, root: string, project: string): string {
   const url = new URL(address);
-  if (url.hostname.endsWith("extensions.duckdb.org")) {
+  if (url.pathname.endsWith(".duckdb_extension.wasm")) {
     return `Cannot load the DuckDB extension ${url.pathname}: extensions are not hosted with the ` +
       `site; take it out of "duckdb" in observablehq.config.ts`;
   }
