@@ -68,7 +68,11 @@ export function readingGuide({ x, y, color, byGenre, isLayout }: Shown): string[
     );
   }
   for (const { label, missing } of new Set([x, y])) {
-    if (missing > 0) sentences.push(`${count(missing, "song")} without ${label} not drawn.`);
+    if (missing > 0) {
+      sentences.push(
+        `${count(missing, "song")} without ${label} ${missing === 1 ? "is" : "are"} not drawn.`,
+      );
+    }
   }
   return sentences.filter((sentence) => sentence !== "");
 }
