@@ -87,12 +87,51 @@ export function measure(
     const parts = model.parts(query, featureWeights);
     songsOfQuery(training, query, excluded);
     for (const song of relevant) isRelevant[song] = 1;
+    const pools = measurers.some((measurer) => !measurer.full)
+      ? (["warm", "cold"] as const).map((subset) =>
+        poolOf(parts, subset, allowed[subset], excluded)
+      )
+      : [];
     for (const measurer of measurers) {
-      measurer.playlist(playlist, parts, scores, excluded, allowed, isRelevant, relevant);
+      if (!measurer.full) measurer.point(playlist, pools, scores, isRelevant, relevant);
+      else measurer.playlist(playlist, parts, scores, excluded, allowed, isRelevant, relevant);
     }
     for (const song of relevant) isRelevant[song] = 0;
   }
   return measurers.flatMap((measurer) => measurer.results());
+}
+
+/** The songs that compete in a subset, ascending, and their parts. */
+interface Pool {
+  readonly subset: Subset;
+  readonly songs: Int32Array;
+  readonly parts: Parts;
+}
+
+/** Gathers them once, so that the many points of a grid score no other songs. */
+function poolOf(parts: Parts, subset: Subset, allowed: Uint8Array, excluded: Uint8Array): Pool {
+  let count = 0;
+  for (let song = 0; song < allowed.length; song++) if (allowed[song] && !excluded[song]) count++;
+  const songs = new Int32Array(count);
+  for (let song = 0, at = 0; song < allowed.length; song++) {
+    if (allowed[song] && !excluded[song]) songs[at++] = song;
+  }
+  const gather = (part: Float32Array | null) => {
+    if (part === null) return null;
+    const out = new Float32Array(count);
+    for (let i = 0; i < count; i++) out[i] = part[songs[i]];
+    return out;
+  };
+  const { collaborative, audio, catalogue } = parts;
+  return {
+    subset,
+    songs,
+    parts: {
+      collaborative: gather(collaborative),
+      audio: gather(audio),
+      catalogue: gather(catalogue),
+    },
+  };
 }
 
 /** Collects the metrics of one method. */
@@ -148,6 +187,32 @@ class Measurer {
       this.#lists[subset].push(list);
       const hits = Uint8Array.from(list, (song) => isRelevant[song]);
       for (const [metric, k] of this.#metrics) {
+        this.#column(subset, metric, k)[playlist] = this.#measure(metric, k, list, hits, count);
+      }
+    }
+  }
+
+  /** Like `playlist`, for a point of a curve or grid. */
+  point(
+    playlist: number,
+    pools: readonly Pool[],
+    scores: Float32Array,
+    isRelevant: Uint8Array,
+    relevant: Int32Array,
+  ): void {
+    const { weights } = this.method;
+    for (const { subset, songs, parts } of pools) {
+      const pool = scores.subarray(0, songs.length);
+      const count = relevant.reduce(
+        (n, song) => n + (subset === "warm" ? this.split.warm[song] : 1 - this.split.warm[song]),
+        0,
+      );
+      if (count === 0) continue;
+      const list = effectiveWeights(parts, weights) === null
+        ? new Int32Array(0)
+        : topList(blend(parts, weights, pool), { count: this.#length });
+      const hits = Uint8Array.from(list, (at) => isRelevant[songs[at]]);
+      for (const [metric, k] of SHORT_METRICS) {
         this.#column(subset, metric, k)[playlist] = this.#measure(metric, k, list, hits, count);
       }
     }

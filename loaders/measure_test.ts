@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { RankingModel } from "../src/recommender/contract.ts";
-import { catalogueOf } from "../src/recommender/sample_catalogues.ts";
+import { catalogueOf, randomCatalogue } from "../src/recommender/sample_catalogues.ts";
+import { tunedModel } from "../src/recommender/tuned.ts";
 import { mean } from "./bootstrap.ts";
-import { givenHoldout } from "./holdout.ts";
+import { givenHoldout, randomHoldout } from "./holdout.ts";
 import { measure, type Measured, percentiles } from "./measure.ts";
 import { popularityModel } from "./methods.ts";
 
@@ -76,4 +77,24 @@ Deno.test("percentiles() count ties half and unknown values as the middle", () =
     0.5,
     0.875,
   ]);
+});
+
+Deno.test("a point of a grid has the values that the same weights have in full", () => {
+  const random = randomCatalogue(5, {
+    songs: 200,
+    playlists: 6,
+    features: 2,
+    playlistsPerSong: 1.2,
+  });
+  const holdout = randomHoldout(random, 1);
+  const vectors = { vectors: new Float32Array(400), d: 2 };
+  const model = tunedModel(holdout.training);
+  const methods = [{ name: "m", weights: { collaborative: 0.3, audio: 0.5, catalogue: 0.2 } }];
+  const full = measure({ model, methods }, holdout, vectors, () => true);
+  for (const point of measure({ model, methods }, holdout, vectors, () => false)) {
+    const same = full.find(({ subset, metric, k }) =>
+      subset === point.subset && metric === point.metric && k === point.k
+    )!;
+    assert.deepEqual(point.values, same.values);
+  }
 });

@@ -217,16 +217,18 @@ function artistsOf(
   };
   for (const song of songs) count(catalogue.artists[song]);
   for (const { artist } of news) count(artist);
+  const artistsOfQuery = new Uint8Array(counts.length);
   let repeated = 0, all = 0;
-  for (const n of counts) {
-    if (n > 1) repeated += n;
+  for (let artist = 0; artist < counts.length; artist++) {
+    const n = counts[artist];
+    if (n === 0) continue;
+    artistsOfQuery[artist] = 1;
     all += n;
+    if (n > 1) repeated += n;
   }
   const share = (repeated + USUAL_REPEATS * USUAL_REPEATS_MASS) / (all + USUAL_REPEATS_MASS);
-  return {
-    artistRepeats: parameters.artistRepeats * Math.log(share / USUAL_REPEATS),
-    artistsOfQuery: Uint8Array.from(counts, (n) => n > 0 ? 1 : 0),
-  };
+  const artistRepeats = parameters.artistRepeats * Math.log(share / USUAL_REPEATS);
+  return { artistRepeats, artistsOfQuery };
 }
 
 /** What songs outside of the catalogue add to the query's groups, by borrowing. */
