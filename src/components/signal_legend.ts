@@ -23,6 +23,7 @@ export function signalLegend(): SignalLegend {
   return {
     node: list,
     update(weights) {
+      list.hidden = weights === null;
       for (const { signal, weight, node } of entries) {
         const share = weights?.[signal] ?? 0;
         node.classList.toggle("is-off", share === 0);

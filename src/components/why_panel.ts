@@ -110,7 +110,9 @@ function featureSentence(
     const { name } = catalogue.features[feature];
     const asked = wanted.has(feature) ? "asked for" : "picks";
     return `${featureLabel(name)} ${formatFeature(name, value)} (${asked} ` +
-      `${formatFeature(name, queryValue)}; closer than ${percent(closerThan)} of all songs)`;
+      `${formatFeature(name, queryValue)}; closer than ${
+        percent(Math.floor(100 * closerThan) / 100)
+      } of all songs)`;
   });
   return `Sounds alike in ${parts.join(", ")}.`;
 }
