@@ -3,8 +3,10 @@
  * revalidation. For a browser on this machine; a deployed site needs no more than any static server.
  *
  * Written here because sirv 3.0.2 answers `Range: bytes=-5` with the first six bytes and
- * `bytes=0-0` with the whole file, both of which DuckDB and Parquet readers ask for, and lists the
- * files once at the start, so that a site built anew while it is served is not found.
+ * `bytes=0-0` with the whole file, both of which DuckDB and Parquet readers ask for, knows one tag
+ * in `If-None-Match`, and follows links out of the site. It also keeps a file open for every
+ * download that a browser breaks off, and ends the process where a file goes away before it is
+ * opened, as happens when the site is built anew while it is served.
  */
 import { createReadStream, type Stats } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
