@@ -17,7 +17,7 @@ export interface Neighbors {
 export interface CosineTopNOptions {
   /** Number of rows: 0 or more. */
   count: number;
-  /** Floats of a row: 1 or more. */
+  /** Floats of a row; with 0 every row is zero. */
   dimensions: number;
   /** Neighbours of a row: 1 or more. */
   topN: number;
@@ -66,7 +66,7 @@ export async function startCosineTopN(
   { count, dimensions, topN, workers, collapse = true, onProgress }: CosineTopNOptions,
 ): Promise<() => Promise<Neighbors>> {
   checkWhole("count", count, 0);
-  checkWhole("dimensions", dimensions, 1);
+  checkWhole("dimensions", dimensions, 0);
   checkWhole("topN", topN, 1);
   if (workers !== undefined) checkWhole("workers", workers, 1);
   if (vectors.length !== count * dimensions) {
@@ -77,7 +77,7 @@ export async function startCosineTopN(
   const unit = normalizeRows(vectors, count, dimensions);
   const groups = (collapse ? collapseRows : separateRows)(unit, { count, dimensions });
   const keep = Math.max(0, Math.min(topN, groups.count - 1));
-  const ownScore = (row: number) => dotWithItself(unit, row * dimensions, dimensions);
+  const ownScore = (row: number) => scoreOf(unit, row, row, dimensions);
   const expand = (neighbors: Int32Array, scores: Float32Array) => ({
     count,
     ...expandGroups(groups, { keep, topN, neighbors, scores, ownScore }),
@@ -103,7 +103,11 @@ function checkWhole(name: string, value: number, least: number): void {
 }
 
 /** Each row divided by its length, in float64; a row of zeros stays zero. No -0 is left. */
-function normalizeRows(vectors: Float32Array, count: number, dimensions: number): Float32Array {
+export function normalizeRows(
+  vectors: Float32Array,
+  count: number,
+  dimensions: number,
+): Float32Array {
   const unit = new Float32Array(vectors.length);
   for (let row = 0; row < count; row++) {
     const start = row * dimensions;
@@ -121,11 +125,11 @@ function normalizeRows(vectors: Float32Array, count: number, dimensions: number)
   return unit;
 }
 
-/** The score of a vector with itself, summed as the kernel sums it. */
-function dotWithItself(unit: Float32Array, start: number, dimensions: number): number {
+/** The score of two rows of unit length, summed as the kernel sums it. */
+export function scoreOf(unit: Float32Array, a: number, b: number, dimensions: number): number {
   let sum = 0;
-  for (let i = start; i < start + dimensions; i++) {
-    sum = Math.fround(sum + Math.fround(unit[i] * unit[i]));
+  for (let i = a * dimensions, j = b * dimensions, d = 0; d < dimensions; d++) {
+    sum = Math.fround(sum + Math.fround(unit[i + d] * unit[j + d]));
   }
   return Math.min(sum, 1);
 }

@@ -311,7 +311,7 @@ Deno.test("cosineTopN() rejects arguments out of range, with their value", async
     [{ count: -1 }, "Cannot search neighbours as count must be a whole number >= 0: it is -1"],
     [
       { dimensions: 1.5 },
-      "Cannot search neighbours as dimensions must be a whole number >= 1: it is 1.5",
+      "Cannot search neighbours as dimensions must be a whole number >= 0: it is 1.5",
     ],
     [{ workers: 0 }, "Cannot search neighbours as workers must be a whole number >= 1: it is 0"],
     [{ count: 3 }, "Cannot read 3 rows of 3 from vectors: its length is 6"],
