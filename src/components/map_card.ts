@@ -54,6 +54,9 @@ export function songText(
   };
 }
 
+/** Between a song and its card, in CSS pixels. */
+const GAP = 16;
+
 /** The card. It is out of the pointer's way but for its button, which fingers need. */
 export class SongCard {
   readonly node: HTMLElement;
@@ -116,14 +119,17 @@ export class SongCard {
     this.#put(px, py, frame);
   }
 
-  /** Beside the song, on the side with more room. */
+  /** Beside the song, above or below it in a narrow frame, on the side with more room. */
   #put(px: number, py: number, frame: Size): void {
-    const { offsetWidth, offsetHeight, style } = this.node;
-    const left = px > frame.width / 2 ? px - offsetWidth - 16 : px + 16;
-    const top = py - offsetHeight / 2;
+    const { offsetWidth: width, offsetHeight: height, style } = this.node;
+    const away = (at: number, size: number, room: number) =>
+      at > room / 2 ? at - size - GAP : at + GAP;
+    const isNarrow = frame.width < 2 * (width + GAP);
+    const left = isNarrow ? px - width / 2 : away(px, width, frame.width);
+    const top = isNarrow ? away(py, height, frame.height) : py - height / 2;
     const inside = (value: number, size: number, room: number) =>
       Math.max(4, Math.min(room - size - 4, value));
-    const x = inside(left, offsetWidth, frame.width), y = inside(top, offsetHeight, frame.height);
+    const x = inside(left, width, frame.width), y = inside(top, height, frame.height);
     style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   }
 }
