@@ -5,7 +5,6 @@
  * `evaluation.arrow`; with `--holdout` and `--rankings` it ranks for splits that others made. What
  * each figure means stands in `docs/evaluation.md`.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catalogue } from "../src/recommender/contract.ts";
@@ -14,7 +13,6 @@ import { arrowBytes } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfFile } from "./dataset.ts";
-import { withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import { runTasks, type Split } from "./evaluate_task.ts";
 import { EvaluationTable } from "./evaluation_table.ts";
@@ -24,7 +22,7 @@ import { DEFAULT_METHOD, isPoint } from "./methods.ts";
 import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readCandidates, readHeldOutPairs, writeRankings } from "./rankings.ts";
-import { readSongs, type SongData } from "./songs.ts";
+import { readRequest } from "./request_data.ts";
 import { libraryVersions, sourceHashes } from "./sources.ts";
 import { fileHashes, freshResult, replaceFolder, type Result, writeFileWhole } from "./store.ts";
 
@@ -90,7 +88,7 @@ async function buildEvaluation(
   progress: Progress,
 ): Promise<Record<string, unknown>> {
   const { settings } = request.effective;
-  const data = await readData(request, progress);
+  const data = await readRequest(request, progress);
   const catalogue = catalogueOf(data);
   const splits: Split[] = [
     ...seeds.map((seed) => ({ kind: "random" as const, seed })),
@@ -142,19 +140,6 @@ function tableOf(catalogue: Catalogue, split: Split, measured: Measured[]): Eval
   return table;
 }
 
-async function readData(request: ModelRequest, progress: Progress): Promise<SongData> {
-  const { dataset, effective: { settings, overridden } } = request;
-  mkdirSync(CACHE, { recursive: true });
-  return await progress.stage("read", () =>
-    withDuckDB(
-      dataset.path,
-      settings.memoryLimit,
-      CACHE,
-      (connection) =>
-        readSongs(connection, dataset.path, settings, overridden.features === undefined),
-    ));
-}
-
 /** Ranks for a split that others made. */
 async function rankGivenSplit(
   request: ModelRequest,
@@ -163,7 +148,7 @@ async function rankGivenSplit(
   outPath: string,
   progress: Progress,
 ): Promise<void> {
-  const data = await readData(request, progress);
+  const data = await readRequest(request, progress);
   const { trackIds } = data.songs, { playlistIds } = data.playlists;
   const pairs = await readHeldOutPairs(pairsPath, CACHE, trackIds, playlistIds);
   const candidates = candidatesPath === undefined

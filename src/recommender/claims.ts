@@ -18,10 +18,18 @@ const LEAST_OTHERS = 1e-3;
 /** Songs in a query at which claims count half of what they do for a long one. */
 const CLAIMS_HALF = 5;
 
-/** c of each song, from a model without claims; as long as a query for each playlist. */
-export function claimsOf(model: TunedModel): Float32Array {
+/** Most playlists × songs for which claims are found: about 20 seconds of work. */
+const LARGEST_WORK = 1e8;
+
+/**
+ * c of each song, from a model without claims; takes as long as a query for each playlist.
+ *
+ * @returns null for a catalogue of more than 10⁸ playlists × songs, which has to do without
+ */
+export function claimsOf(model: TunedModel): Float32Array | null {
   const { catalogue, parameters, defaultWeights } = model;
   const { songCount, playlistCount, playlistSongs: { indptr } } = catalogue;
+  if (songCount * playlistCount > LARGEST_WORK) return null;
   const tau = parameters.claimSharpness;
   const featureWeights = new Float64Array(catalogue.features.length).fill(1);
   const scores = new Float32Array(songCount);

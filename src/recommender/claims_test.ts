@@ -17,7 +17,7 @@ Deno.test("claimsOf() is the log sum of exponentials over all playlists", () => 
     const parts = model.parts({ ...EMPTY_QUERY, playlists: [playlist] }, ONES);
     return blend(parts, model.defaultWeights, new Float32Array(60));
   });
-  claimsOf(model).forEach((claim, song) => {
+  claimsOf(model)!.forEach((claim, song) => {
     const sum = scores.reduce(
       (sum, of) => sum + Math.exp(TAU * (of[song] - popularityTerm(model, song))),
       0,

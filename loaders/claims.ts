@@ -1,0 +1,83 @@
+/**
+ * How strongly the playlists claim each song: a stage of its own, for the tuned ranking model, which
+ * would take seconds to find it in the browser. One row a song: `song`, `claim`; no rows for a
+ * catalogue that is too large for it, whose ranking does without.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tunedModel } from "../src/recommender/tuned.ts";
+import { arrowBytes, float32Column, int32Column } from "./arrow.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { type Command, help, readFlags, runCommand } from "./command_line.ts";
+import { sha256OfFile } from "./dataset.ts";
+import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
+import { type Progress, stderrProgress } from "./progress.ts";
+import { readRequest } from "./request_data.ts";
+import { libraryVersions, sourceHashes } from "./sources.ts";
+import { freshResult, type Result, writeFileWhole } from "./store.ts";
+
+const COMMAND: Command = {
+  name: "npm run claims --",
+  summary: "Finds how strongly the playlists claim each song, claims.arrow.",
+  options: [{ flag: "csv", value: "FILE", description: "the data set; else it is looked for" }],
+};
+
+/** The claims for a request: those that stand in the cache, or new ones. */
+export async function freshClaims(request: ModelRequest, progress: Progress): Promise<Result> {
+  const { dataset, effective } = request;
+  const inputs = {
+    dataset: await sha256OfFile(dataset.path),
+    settings: effective.settings,
+    sources: claimSources(),
+    libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow"]),
+  };
+  return await freshResult(
+    join(CACHE, "claims"),
+    inputs,
+    (folder) => buildClaims(request, folder, progress),
+    (reason) => progress.say(`Weighing the playlists' claims of ${describe(dataset)} (${reason})`),
+  );
+}
+
+/** Sources of the catalogue and of the tuned model. */
+function claimSources(): Record<string, string> {
+  const source = (path: string) =>
+    sourceHashes(fileURLToPath(new URL(path, import.meta.url)), ROOT);
+  return {
+    ...source("./songs.ts"),
+    ...source("./catalogue.ts"),
+    ...source("../src/recommender/tuned.ts"),
+  };
+}
+
+async function buildClaims(
+  request: ModelRequest,
+  folder: string,
+  progress: Progress,
+): Promise<Record<string, unknown>> {
+  const catalogue = catalogueOf(await readRequest(request, progress));
+  const { claims } = await progress.stage(
+    "claims",
+    () => tunedModel(catalogue, { claims: "compute" }),
+  );
+  const claim = claims ?? new Float32Array(0);
+  const song = Int32Array.from(claim, (_, row) => row);
+  writeFileWhole(
+    join(folder, "claims.arrow"),
+    arrowBytes([int32Column("song", song), float32Column("claim", claim)]),
+  );
+  return { seconds: progress.seconds };
+}
+
+async function main(): Promise<void> {
+  const flags = readFlags(COMMAND, Deno.args);
+  if (flags === null) {
+    console.log(help(COMMAND));
+    return;
+  }
+  const { folder, rebuilt } = await freshClaims(modelRequest(flags), stderrProgress());
+  if (rebuilt === null) console.error("The claims are up to date");
+  console.log(folder);
+}
+
+if (import.meta.main) await runCommand(main);
