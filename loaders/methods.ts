@@ -65,10 +65,7 @@ export const FAMILIES: Readonly<
         { name: "catalogue signal", weights: only("catalogue") },
         { name: DEFAULT_METHOD, weights: defaultWeights },
         { name: AS_SHOWN, weights: defaultWeights, list: listAsShown(training) },
-        ...tenths(2).map(([collaborative, audio]) => ({
-          name: WEIGHT_GRID,
-          weights: { collaborative, audio, catalogue: tenth(10 - 10 * (collaborative + audio)) },
-        })),
+        ...weightGrid(),
       ],
     };
   },
@@ -92,6 +89,14 @@ export const FAMILIES: Readonly<
     methods: [{ name: "popularity", weights: only("catalogue") }],
   }),
 };
+
+/** All weights in steps of a tenth that sum to 1. */
+export function weightGrid(): Method[] {
+  return tenths(2).map(([collaborative, audio]) => ({
+    name: WEIGHT_GRID,
+    weights: { collaborative, audio, catalogue: tenth(10 - 10 * (collaborative + audio)) },
+  }));
+}
 
 /** The list as it is shown: recordings collapsed, artists capped. */
 function listAsShown(catalogue: Catalogue): ListMaker {
