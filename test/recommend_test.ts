@@ -6,13 +6,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import type { ClassicModel } from "../src/recommender/classic.ts";
-import type { Query } from "../src/recommender/contract.ts";
 import { rowIndices } from "../src/recommender/incidence.ts";
-import { EMPTY_QUERY } from "../src/recommender/query.ts";
-import { Answerer } from "../src/components/answer.ts";
-import { artistName, type PageModel, playlistName, songTitle } from "../src/components/model.ts";
-import { createRanker } from "../src/components/ranking_models.ts";
+import { artistName, playlistName, songTitle } from "../src/components/model.ts";
 import { foldText, SongSearch } from "../src/components/song_search.ts";
+import { expectations, sharedSongs } from "./expected_lists.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
@@ -33,28 +30,6 @@ const fragmentOf = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
 async function moveBlend(page: Page, key: "Home" | "End" | "ArrowRight"): Promise<void> {
   await page.locator("#blend").focus();
   await page.keyboard.press(key);
-}
-
-/** What the page must list, by the recommender's own code. */
-function expectations(model: PageModel) {
-  const ranker = createRanker("classic", model);
-  const answerer = new Answerer(model.catalogue, ranker.model);
-  const weights = new Float64Array(model.catalogue.features.length).fill(1);
-  return {
-    ranker,
-    list(query: Partial<Query>, blend: number, top = 20, featureWeights = weights): string[] {
-      const { list } = answerer.answer({ ...EMPTY_QUERY, ...query }, featureWeights, blend, top);
-      return list.map(({ song }) => model.trackIds[song]);
-    },
-  };
-}
-
-/** Songs in several playlists, the best known first: such have all signals. */
-function sharedSongs({ catalogue }: PageModel): number[] {
-  const { songCount, songPlaylists: { indptr }, popularities } = catalogue;
-  return Array.from({ length: songCount }, (_, song) => song)
-    .filter((song) => indptr[song + 1] - indptr[song] >= 2 && catalogue.titles[song] !== "")
-    .sort((a, b) => (popularities[b] || 0) - (popularities[a] || 0) || a - b);
 }
 
 Deno.test("the Recommend page", async (t) => {
