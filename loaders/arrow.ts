@@ -119,6 +119,15 @@ export function vectorColumn(
 
 /** The columns as the bytes of an Arrow IPC stream of one record batch. */
 export function arrowBytes(columns: readonly Column[]): Uint8Array {
+  return RecordBatchStreamWriter.writeAll(recordBatches(columns, Infinity)).toUint8Array(true);
+}
+
+/**
+ * The columns as record batches of so many rows; at least one batch.
+ *
+ * @throws RangeError when columns differ in length
+ */
+export function recordBatches(columns: readonly Column[], batchRows: number): RecordBatch[] {
   const length = columns[0]?.data.length ?? 0;
   for (const { name, data } of columns) {
     if (data.length !== length) {
@@ -128,13 +137,22 @@ export function arrowBytes(columns: readonly Column[]): Uint8Array {
   const schema = new Schema(
     columns.map(({ name, data, nullable }) => new Field(name, data.type as DataType, nullable)),
   );
-  const struct = makeData({
-    type: new Struct(schema.fields),
-    length,
-    nullCount: 0,
-    children: columns.map(({ data }) => data),
-  });
-  return RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true);
+  const type = new Struct(schema.fields);
+  const batch = (start: number, rows: number) =>
+    new RecordBatch(
+      schema,
+      makeData({
+        type,
+        length: rows,
+        nullCount: 0,
+        children: columns.map(({ data }) => rows === length ? data : data.slice(start, rows)),
+      }),
+    );
+  const batches = [batch(0, Math.min(batchRows, length))];
+  for (let start = batchRows; start < length; start += batchRows) {
+    batches.push(batch(start, Math.min(batchRows, length - start)));
+  }
+  return batches;
 }
 
 function utf8Data(values: readonly (string | null)[]): Data<Utf8> {

@@ -1,4 +1,5 @@
 /** The manifest of a model: what it was made from, how, and the hash of each of its files. */
+import type { NeighborSearch } from "./approximate_neighbors.ts";
 import type { StageCost } from "./progress.ts";
 import type { Settings } from "./settings_schema.ts";
 
@@ -39,6 +40,11 @@ export interface Manifest {
     readonly converged: boolean;
     /** The largest of ‖A v − σ u‖ and ‖Aᵀ u − σ v‖ over all components, over σ₁. */
     readonly largest_relative_residual: number;
+  };
+  /** How the neighbours were searched for; `recall_at_10` is 1 where all pairs were compared. */
+  readonly neighbors: {
+    readonly content: NeighborSearch;
+    readonly collaborative: NeighborSearch;
   };
   readonly libraries: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];

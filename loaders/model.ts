@@ -9,18 +9,18 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaleFeatures } from "../src/recommender/scaling.ts";
+import { startNearest } from "./approximate_neighbors.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { type DataSet, findDataSet, sha256OfFile } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { type Manifest, type ModelInputs, SCHEMA_VERSION } from "./manifest.ts";
-import { type ModelResults, writeModelFiles } from "./model_files.ts";
-import { cosineTopN } from "./neighbors.ts";
-import { type Progress, stderrProgress } from "./progress.ts";
+import { writeNeighborFiles, writeSongFiles } from "./model_files.ts";
+import { type Progress, type Report, stderrProgress } from "./progress.ts";
 import { settings as baseSettings } from "./settings.ts";
 import { type EffectiveSettings, effectiveSettings } from "./settings_schema.ts";
 import { readSongs } from "./songs.ts";
 import { libraryVersions, sourceHashes } from "./sources.ts";
-import { fileHashes, freshResult, replaceFolder, type Result } from "./store.ts";
+import { freshResult, replaceFolder, type Result } from "./store.ts";
 import { songFactors, truncatedSvd } from "./svd.ts";
 
 /** The project's folder. */
@@ -28,7 +28,7 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where results of the stages and scratch files live. */
 export const CACHE = join(ROOT, ".cache");
 
-const LIBRARIES = ["@duckdb/node-api", "apache-arrow", "ml-matrix", "d3", "valibot"];
+const LIBRARIES = ["@duckdb/node-api", "apache-arrow", "ml-matrix", "d3", "usearch", "valibot"];
 
 /** A run of the precompute: which data, which settings. */
 export interface ModelRequest {
@@ -125,43 +125,47 @@ async function buildModel(
     () => scaleFeatures(settings.scaler, columns),
   );
 
+  const search = {
+    count: songs.count,
+    topN,
+    exactUpTo: settings.exactUpTo,
+    workers: workers || undefined,
+  };
+  // Other threads search content neighbours while this one factors and writes what is known.
+  let reportContent: Report = () => {};
+  const finishContent = await progress.stage(
+    "start content search",
+    () =>
+      startNearest(vectors, {
+        ...search,
+        dimensions: songs.features.length,
+        onProgress: (done, total) => reportContent(done, total),
+      }),
+  );
   const { svd, factors } = await progress.stage("factor", () => {
     const svd = truncatedSvd(interactions, { rank: settings.rank });
     return { svd, factors: songFactors(interactions, svd.right, svd.rank) };
   });
-
-  const contentNeighbors = await progress.stage(
-    "content neighbours",
-    (onProgress) =>
-      cosineTopN(vectors, {
-        count: songs.count,
-        dimensions: songs.features.length,
-        topN,
-        workers: workers || undefined,
-        onProgress,
-      }),
+  const songFiles = await progress.stage(
+    "write songs",
+    () => writeSongFiles(folder, { data, vectors, svd, factors }),
   );
-  const collaborativeNeighbors = await progress.stage(
+  const content = await progress.stage("content neighbours", (report) => {
+    reportContent = report;
+    return finishContent();
+  });
+  const collaborative = await progress.stage(
     "collaborative neighbours",
-    (onProgress) =>
-      cosineTopN(factors, {
-        count: songs.count,
-        dimensions: svd.rank,
-        topN,
-        workers: workers || undefined,
-        onProgress,
-      }),
+    async (onProgress) => {
+      const finish = await startNearest(factors, { ...search, dimensions: svd.rank, onProgress });
+      return await finish();
+    },
   );
-
-  const results: ModelResults = {
-    data,
-    vectors,
-    svd,
-    factors,
-    contentNeighbors,
-    collaborativeNeighbors,
-  };
-  await progress.stage("write", () => writeModelFiles(folder, results));
+  const neighborFiles = await progress.stage(
+    "write neighbours",
+    () => writeNeighborFiles(folder, content.neighbors, collaborative.neighbors),
+  );
+  const files = Object.entries({ ...songFiles, ...neighborFiles });
 
   const warnings = [...report.warnings, ...svd.notes];
   for (const warning of warnings) progress.say(`  note: ${warning}`);
@@ -200,9 +204,10 @@ async function buildModel(
         ? Math.max(...svd.residuals) / svd.singularValues[0]
         : 0,
     },
+    neighbors: { content: content.search, collaborative: collaborative.search },
     libraries: { deno: Deno.version.deno, ...inputs.libraries },
     warnings,
-    files: fileHashes(folder),
+    files: Object.fromEntries(files.sort(([a], [b]) => a < b ? -1 : 1)),
     inputs,
     seconds: progress.seconds,
     costs: progress.costs,

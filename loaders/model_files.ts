@@ -2,7 +2,6 @@
 import { releaseYear } from "../src/recommender/release_date.ts";
 import { join } from "node:path";
 import {
-  arrowBytes,
   type Column,
   dictionaryColumn,
   float32Column,
@@ -12,49 +11,69 @@ import {
   utf8Column,
   vectorColumn,
 } from "./arrow.ts";
+import { writeArrowFile } from "./arrow_file.ts";
 import { coded } from "./catalogue.ts";
 import type { Neighbors } from "./neighbors.ts";
 import type { SongData } from "./songs.ts";
-import { writeFileWhole } from "./store.ts";
 import type { TruncatedSvd } from "./svd.ts";
 
-/** What the stages found out about a data set. */
-export interface ModelResults {
+/** What is known before the neighbours are. */
+export interface SongResults {
   readonly data: SongData;
   /** Scaled features: songs × number of features. */
   readonly vectors: Float32Array;
   readonly svd: TruncatedSvd;
   /** U·S: songs × rank. */
   readonly factors: Float32Array;
-  readonly contentNeighbors: Neighbors;
-  readonly collaborativeNeighbors: Neighbors;
 }
 
-/** Writes every Arrow file of a model into a folder. */
-export function writeModelFiles(folder: string, results: ModelResults): void {
+/** The sha256 of each file written, by name. */
+export type FileHashes = Record<string, string>;
+
+/** Writes the Arrow files of songs, playlists, features and factors into a folder. */
+export function writeSongFiles(folder: string, results: SongResults): Promise<FileHashes> {
   const { data, vectors, svd, factors } = results;
   const songs = data.songs.count;
-  const files: Record<string, Column[]> = {
-    songs: songColumns(data),
-    catalogue: catalogueColumns(data),
-    playlists: playlistColumns(data),
-    interactions: interactionColumns(data),
-    features: [
+  return writeFiles(folder, {
+    songs: () => songColumns(data),
+    catalogue: () => catalogueColumns(data),
+    playlists: () => playlistColumns(data),
+    interactions: () => interactionColumns(data),
+    features: () => [
       rowNumbers("song", songs),
       vectorColumn("vector", vectors, data.songs.features.length, songs),
     ],
-    factors: [rowNumbers("song", songs), vectorColumn("vector", factors, svd.rank, songs)],
-    playlist_factors: [
+    factors: () => [rowNumbers("song", songs), vectorColumn("vector", factors, svd.rank, songs)],
+    playlist_factors: () => [
       rowNumbers("playlist", data.playlists.count),
       vectorColumn("vector", Float32Array.from(svd.right), svd.rank, data.playlists.count),
     ],
-    spectrum: spectrumColumns(svd),
-    content_neighbors: neighborColumns(results.contentNeighbors),
-    collaborative_neighbors: neighborColumns(results.collaborativeNeighbors),
-  };
+    spectrum: () => spectrumColumns(svd),
+  });
+}
+
+/** Writes the Arrow files of the neighbours into a folder. */
+export function writeNeighborFiles(
+  folder: string,
+  content: Neighbors,
+  collaborative: Neighbors,
+): Promise<FileHashes> {
+  return writeFiles(folder, {
+    content_neighbors: () => neighborColumns(content),
+    collaborative_neighbors: () => neighborColumns(collaborative),
+  });
+}
+
+/** Writes one file after the other, so that the columns of one only are in memory. */
+async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, () => Column[]>>,
+): Promise<FileHashes> {
+  const hashes: FileHashes = {};
   for (const [name, columns] of Object.entries(files)) {
-    writeFileWhole(join(folder, `${name}.arrow`), arrowBytes(columns));
+    hashes[`${name}.arrow`] = await writeArrowFile(join(folder, `${name}.arrow`), columns());
   }
+  return hashes;
 }
 
 /** 0, 1, 2, … */

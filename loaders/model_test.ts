@@ -63,7 +63,7 @@ Deno.test("npm run model", async (t) => {
 
     await t.step("says which data set is in use, and each stage with its seconds", () => {
       assert.match(built.stderr, /data\/sample_songs\.csv, the sample of invented songs/);
-      for (const stage of ["read", "factor", "content neighbours", "write"]) {
+      for (const stage of ["read", "factor", "content neighbours", "write neighbours"]) {
         assert.match(built.stderr, new RegExp(`^ {2}${stage} +\\d+\\.\\d\\d s$`, "m"));
         assert.ok(manifest.seconds[stage] >= 0, stage);
       }

@@ -40,6 +40,12 @@ export const settings: Settings = {
   /** Number of neighbours stored for each song. */
   topN: 20,
 
+  /**
+   * Neighbours are found by comparing all pairs up to so many distinct vectors; beyond that
+   * approximately, with the recall measured and written to the manifest.
+   */
+  exactUpTo: 150_000,
+
   /** Rows with a text where a number belongs: up to so many are dropped, more refuse the file. */
   maxBadRows: 10,
 

@@ -23,6 +23,7 @@ const SettingsSchema = v.strictObject({
   scaler: v.picklist(SCALERS, `it must be one of ${SCALERS.join(", ")}`),
   rank: whole(1, 512),
   topN: whole(1, 1000),
+  exactUpTo: whole(0, 100_000_000),
   maxBadRows: whole(0, 1_000_000_000),
   memoryLimit: v.pipe(
     v.string("a size such as 1GB is needed"),
@@ -97,6 +98,14 @@ export const OPTIONS: readonly SettingOption[] = [
     variable: "SEGUE_TOP_N",
     value: "N",
     description: "neighbours stored for each song, 1 to 1000",
+    parse: number,
+  },
+  {
+    setting: "exactUpTo",
+    flag: "exact-up-to",
+    variable: "SEGUE_EXACT_UP_TO",
+    value: "N",
+    description: "distinct vectors up to which neighbours are found by comparing all pairs",
     parse: number,
   },
   {
