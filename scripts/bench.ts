@@ -7,31 +7,41 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { integerOption, readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { findDataSet } from "../loaders/dataset.ts";
 import { UserError } from "../loaders/errors.ts";
 import type { Manifest } from "../loaders/manifest.ts";
 import { duration, median, megabytes, seconds, textTable } from "./bench_table.ts";
-import { integerOption, parseOptions, runCommand } from "./command.ts";
 import { type MeasuredRun, measuredRun, type RunCost } from "./measured_run.ts";
 
 // Not taken from loaders/model.ts, which loads DuckDB.
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const CACHE = join(ROOT, ".cache");
 
-const HELP = `Usage: npm run bench -- [options]
-
-Measures the precompute as a process (wall time, processor time, peak memory, each stage) and runs
+const COMMAND = {
+  name: "npm run bench --",
+  summary:
+    `Measures the precompute as a process (wall time, processor time, peak memory, each stage) and runs
 the benchmarks of single functions. Prints tables and writes .cache/bench.json.
 
-Options:
-  --csv FILE         the data set [SONGS_CSV]; else it is looked for as npm run model does
-  --against "CMD"    a command to measure side by side, run by sh in this folder, in turns with
-                     ours; it finds the data set's path in SONGS_CSV and a scratch file's in OUT
-  --repetitions N    runs of each (default: 3)
-  --part PART        precompute, functions or all (default: all)
-  --filter TEXT      only benchmarks of functions whose name holds this
-  --help             show this text
-`;
+A command to measure beside ours is run by sh in this folder, in turns with ours; it finds the path
+of the data set in SONGS_CSV and that of a scratch file in OUT.`,
+  options: [
+    {
+      flag: "csv",
+      value: "FILE",
+      description: "the data set [SONGS_CSV]; else it is looked for as npm run model does",
+    },
+    { flag: "against", value: '"CMD"', description: "a command to measure beside ours" },
+    { flag: "repetitions", value: "N", description: "runs of each", default: "3" },
+    { flag: "part", value: "PART", description: "precompute, functions or all", default: "all" },
+    {
+      flag: "filter",
+      value: "TEXT",
+      description: "only benchmarks of functions whose name holds this",
+    },
+  ],
+} as const;
 
 /** A benchmark as `deno bench --json` reports it, times in nanoseconds. */
 interface FunctionBench {
@@ -191,19 +201,9 @@ function printFunctions(benches: readonly FunctionBench[]): void {
   console.log(`\n${textTable(["function", "mean", "least", "99 %"], rows)}`);
 }
 
-async function main(args: string[]): Promise<void> {
-  const options = parseOptions(args, {
-    csv: { type: "string" },
-    against: { type: "string" },
-    repetitions: { type: "string", default: "3" },
-    part: { type: "string", default: "all" },
-    filter: { type: "string" },
-    help: { type: "boolean", default: false },
-  });
-  if (options.help) {
-    console.log(HELP);
-    return;
-  }
+async function main(): Promise<void> {
+  const options = readOptions(COMMAND, Deno.args);
+  if (options === null) return console.log(usage(COMMAND));
   const { part, against, filter } = options;
   if (!["precompute", "functions", "all"].includes(part)) {
     throw new UserError(`Cannot measure --part ${part}: it must be precompute, functions or all`);

@@ -7,13 +7,13 @@
  */
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand } from "../loaders/command_line.ts";
 import { UserError } from "../loaders/errors.ts";
 import { CACHE, describe, ROOT } from "../loaders/model.ts";
 import { type Progress, stderrProgress } from "../loaders/progress.ts";
 import { finishSite } from "./finish_site.ts";
 import { runFramework } from "./framework.ts";
 import { readRequest, refreshLoaderOutputs } from "./loader_outputs.ts";
-import { runCommand } from "./command.ts";
 import { selfHost } from "./self_host.ts";
 import { isSiteCurrent, rememberSite, siteInputs } from "./site_inputs.ts";
 
@@ -60,6 +60,4 @@ function replaceDist(): void {
   rmSync(previous, { recursive: true, force: true });
 }
 
-if (import.meta.main) {
-  await runCommand(() => buildSite(stderrProgress()));
-}
+if (import.meta.main) await runCommand(() => buildSite(stderrProgress()));

@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import type { Browser } from "playwright-core";
+import { runCommand } from "../loaders/command_line.ts";
 import { UserError } from "../loaders/errors.ts";
 
 const NAMES = [
@@ -133,12 +134,4 @@ export async function launchChromium(path?: string): Promise<Browser> {
   return await chromium.launch({ executablePath, args: FLAGS });
 }
 
-if (import.meta.main) {
-  try {
-    console.log(await ensureChromium());
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await runCommand(async () => console.log(await ensureChromium()));

@@ -7,9 +7,8 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
-import process from "node:process";
+import { runCommand } from "../loaders/command_line.ts";
 import { describe, ROOT } from "../loaders/model.ts";
-import { runCommand } from "./command.ts";
 import { OBSERVABLE } from "./framework.ts";
 import { readRequest } from "./loader_outputs.ts";
 import { selfHost } from "./self_host.ts";
@@ -54,20 +53,17 @@ async function watchInputs(paths: readonly string[], dataset: string): Promise<v
   }
 }
 
-await runCommand(async (args) => {
+await runCommand(async () => {
   const { dataset } = readRequest();
   console.error(`Data set: ${describe(dataset)}`);
   await selfHost(join(ROOT, "src"), ROOT);
-  if (!await refresh()) {
-    process.exitCode = 1;
-    return;
-  }
+  if (!await refresh()) return 1;
   const path = resolve(dataset.path);
   const watched = [join(ROOT, "loaders"), join(ROOT, "src/recommender"), dirname(path)];
   watchInputs(watched, path).catch((error) => console.error(error));
-  const preview = spawn("node", [OBSERVABLE, "preview", "--no-open", ...args], {
+  const preview = spawn("node", [OBSERVABLE, "preview", "--no-open", ...Deno.args], {
     cwd: ROOT,
     stdio: "inherit",
   });
-  Deno.exit(await ended(preview) ?? 1);
+  return await ended(preview) ?? 1;
 });

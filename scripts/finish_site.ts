@@ -2,13 +2,9 @@
  * The last step of a build: mends what Framework writes around every page (`finish_page.ts`) and
  * writes compressed forms beside the files (`precompress.ts`). Once a build: pages that are finished
  * already are left alone.
- *
- * Run: `deno run … scripts/finish_site.ts [DIST]`
  */
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
-import process from "node:process";
 import { UserError } from "../loaders/errors.ts";
 import { finishPage } from "./finish_page.ts";
 import { precompress, type PrecompressResult } from "./precompress.ts";
@@ -42,22 +38,4 @@ export async function finishSite(folder: string, cache: string): Promise<FinishR
     await rename(`${path}.new`, path);
   }
   return { pages: pages.length, ...await precompress(folder, cache) };
-}
-
-if (import.meta.main) {
-  const start = performance.now();
-  try {
-    const { pages, files, compressed } = await finishSite(
-      process.argv[2] ?? "dist",
-      ".cache/precompressed",
-    );
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.error(
-      `Finished ${pages} pages and compressed ${files} files (${compressed} anew) in ${seconds} s`,
-    );
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }

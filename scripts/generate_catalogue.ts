@@ -1,29 +1,48 @@
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { integerOption, readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { literal, withDuckDB } from "../loaders/duckdb.ts";
 import { UserError } from "../loaders/errors.ts";
 import { type CatalogueSizes, SUBGENRES } from "./catalogue_shape.ts";
 import { catalogueSql } from "./catalogue_sql.ts";
-import { integerOption, parseOptions, runCommand } from "./command.ts";
 
-const HELP = `Usage: deno run --allow-read=node_modules,FOLDER --allow-write=FOLDER \\
-         --allow-ffi=node_modules scripts/generate_catalogue.ts --songs N --out FOLDER/FILE
-
-Writes a catalogue of any size with the columns of the public data set, to measure how the
+const COMMAND = {
+  name:
+    "deno run --allow-read --allow-write --allow-ffi=node_modules scripts/generate_catalogue.ts",
+  summary:
+    `Writes a catalogue of any size with the columns of the public data set, to measure how the
 precompute grows: power-law playlists and songs, planted genres, the same rows in the same
-order for the same options.
-
-Options:
-  --out FILE            the file to write: .csv, .csv.gz or .parquet
-  --songs N             number of songs
-  --playlists N         number of playlists (default: a tenth of the songs)
-  --pairs-per-song N    mean number of playlists that a song is in (default: 20)
-  --genres N            number of genres, each of ${SUBGENRES} subgenres (default: 12)
-  --features N          number of audio features (default: 12)
-  --seed N              an integer from which all chance follows (default: 1)
-  --memory SIZE         DuckDB's memory limit (default: 1GB)
-  --help                show this text
-`;
+order for the same options. --out and --songs are needed.`,
+  options: [
+    { flag: "out", value: "FILE", description: "the file to write: .csv, .csv.gz or .parquet" },
+    { flag: "songs", value: "N", description: "number of songs" },
+    {
+      flag: "playlists",
+      value: "N",
+      description: "number of playlists; else a tenth of the songs",
+    },
+    {
+      flag: "pairs-per-song",
+      value: "N",
+      description: "mean number of playlists that a song is in",
+      default: "20",
+    },
+    {
+      flag: "genres",
+      value: "N",
+      description: `number of genres, each of ${SUBGENRES} subgenres`,
+      default: "12",
+    },
+    { flag: "features", value: "N", description: "number of audio features", default: "12" },
+    {
+      flag: "seed",
+      value: "N",
+      description: "an integer from which all chance follows",
+      default: "1",
+    },
+    { flag: "memory", value: "SIZE", description: "DuckDB's memory limit", default: "1GB" },
+  ],
+} as const;
 
 /** How a file is written, by the ending of its name. */
 const FORMATS: Record<string, string> = {
@@ -80,22 +99,9 @@ export async function generateCatalogue(
   });
 }
 
-async function main(args: string[]): Promise<void> {
-  const options = parseOptions(args, {
-    out: { type: "string" },
-    songs: { type: "string" },
-    playlists: { type: "string" },
-    "pairs-per-song": { type: "string", default: "20" },
-    genres: { type: "string", default: "12" },
-    features: { type: "string", default: "12" },
-    seed: { type: "string", default: "1" },
-    memory: { type: "string", default: "1GB" },
-    help: { type: "boolean", default: false },
-  });
-  if (options.help) {
-    console.log(HELP);
-    return;
-  }
+async function main(): Promise<void> {
+  const options = readOptions(COMMAND, Deno.args);
+  if (options === null) return console.log(usage(COMMAND));
   const { out, songs } = options;
   if (out === undefined || songs === undefined) {
     throw new UserError("Cannot make a catalogue: --songs and --out are needed; see --help");

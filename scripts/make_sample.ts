@@ -1,6 +1,6 @@
-import { seededChance } from "./chance.ts";
-import { integerOption, parseOptions, runCommand } from "./command.ts";
+import { integerOption, readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { UserError } from "../loaders/errors.ts";
+import { seededChance } from "./chance.ts";
 import { makeCatalogue, type Song } from "./sample_catalogue.ts";
 import { featureFields } from "./sample_features.ts";
 import { GENRES } from "./sample_genres.ts";
@@ -16,16 +16,25 @@ const NAMELESS = 3;
 
 export const DEFAULT_SEED = 20_261_124;
 
-const HELP = `Usage: deno run --allow-write=data scripts/make_sample.ts [options]
-
-Writes the sample data set: invented songs in 120 invented playlists of six genres,
-the same bytes for the same seed.
-
-Options:
-  --out FILE  the file to write (default: data/sample_songs.csv)
-  --seed N    an integer from which all chance follows (default: ${DEFAULT_SEED})
-  --help      show this text
-`;
+const COMMAND = {
+  name: "npm run sample --",
+  summary: `Writes the sample data set: invented songs in 120 invented playlists of six genres,
+the same bytes for the same seed.`,
+  options: [
+    {
+      flag: "out",
+      value: "FILE",
+      description: "the file to write",
+      default: "data/sample_songs.csv",
+    },
+    {
+      flag: "seed",
+      value: "N",
+      description: "an integer from which all chance follows",
+      default: String(DEFAULT_SEED),
+    },
+  ],
+} as const;
 
 function row(song: Song, playlist: Playlist, genre: number, subgenre: number): string {
   return [
@@ -69,16 +78,9 @@ export function makeSample(seed: number): string {
   return rows.join("\n") + "\n";
 }
 
-function main(args: string[]): void {
-  const options = parseOptions(args, {
-    out: { type: "string", default: "data/sample_songs.csv" },
-    seed: { type: "string", default: String(DEFAULT_SEED) },
-    help: { type: "boolean", default: false },
-  });
-  if (options.help) {
-    console.log(HELP);
-    return;
-  }
+function main(): void {
+  const options = readOptions(COMMAND, Deno.args);
+  if (options === null) return console.log(usage(COMMAND));
   const seed = integerOption("seed", options.seed, 0);
   const text = makeSample(seed);
   const bytes = new TextEncoder().encode(text);

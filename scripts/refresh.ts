@@ -5,9 +5,9 @@
  */
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand } from "../loaders/command_line.ts";
 import { ROOT } from "../loaders/model.ts";
 import { stderrProgress } from "../loaders/progress.ts";
-import { runCommand } from "./command.ts";
 import { readRequest, refreshLoaderOutputs, rememberedOutputs } from "./loader_outputs.ts";
 
 await runCommand(async () => {

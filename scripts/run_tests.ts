@@ -5,8 +5,8 @@
  */
 import { spawn } from "node:child_process";
 import process from "node:process";
+import { runCommand } from "../loaders/command_line.ts";
 import { ensureChromium } from "./chromium.ts";
-import { runCommand } from "./command.ts";
 
 /** What tests may touch: files, this machine's loopback, and the programs that they start. */
 const PERMISSIONS = [
@@ -58,8 +58,8 @@ async function run(command: readonly string[]): Promise<{ code: number; output: 
   return { code, output };
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const long = args.includes("--long");
+async function main(): Promise<number> {
+  const long = Deno.args.includes("--long");
   let passed = 0, failed = 0;
   for (const { name, command } of long ? STEPS.slice(-1) : STEPS) {
     console.log(`\n--- ${name}`);
@@ -83,7 +83,7 @@ async function main(args: readonly string[]): Promise<void> {
   // A module that does not load fails the run without failing a test.
   if (code !== 0 && !(summary && Number(summary[2]) > 0)) failed++;
   console.log(`${passed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
+  return failed > 0 ? 1 : 0;
 }
 
 await runCommand(main);

@@ -8,14 +8,11 @@
  * in a page. Libraries that Framework offers but the project does not install get an empty folder,
  * which answers Framework's question for their version; a page that uses one is refused by
  * `refuse_downloads.ts`.
- *
- * Run: `deno run … scripts/self_host.ts [ROOT]`
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../loaders/errors.ts";
@@ -167,21 +164,5 @@ export async function selfHost(root: string, project = "."): Promise<SelfHostRes
   } finally {
     await rm(next, { recursive: true, force: true });
     await rm(old, { recursive: true, force: true });
-  }
-}
-
-if (import.meta.main) {
-  const start = performance.now();
-  try {
-    const { rebuilt, versions } = await selfHost(process.argv[2] ?? "src");
-    if (rebuilt) {
-      const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-      const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.error(`Hosted the pages' libraries in ${seconds} s: ${list.join(", ")}`);
-    }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
   }
 }

@@ -1,19 +1,36 @@
 /**
- * Serves the built site on this machine and prints its address once it listens.
- *
- * Run: `deno run … scripts/serve.ts [DIST] [--port N]`; without `--port` the environment's PORT or
- * 3000. Where the port is taken, the next free one.
+ * Serves the built site on this machine and prints its address once it listens, until it is told
+ * to stop.
  */
 import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import process from "node:process";
-import { parseArgs } from "node:util";
+import { readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { UserError } from "../loaders/errors.ts";
 import { siteHandler } from "./site_handler.ts";
 
 const HOST = "127.0.0.1";
 const PORTS_TO_TRY = 50;
+
+const COMMAND = {
+  name: "npm start --",
+  summary: "Serves the built site on this machine and prints its address.",
+  options: [
+    {
+      flag: "folder",
+      value: "DIST",
+      positional: true,
+      description: "the built site; another one needs --allow-read for it",
+      default: "dist",
+    },
+    {
+      flag: "port",
+      value: "N",
+      description: "the port [PORT], else 3000; the next free one where it is taken",
+    },
+  ],
+} as const;
 
 /** Starts to listen on a port; false where somebody else does. */
 function listen(server: Server, port: number): Promise<boolean> {
@@ -87,27 +104,16 @@ export function readPort(given: string | undefined, environment: string | undefi
   );
 }
 
-if (import.meta.main) {
-  try {
-    const { values, positionals } = parseArgs({
-      options: { port: { type: "string" } },
-      allowPositionals: true,
-    });
-    const { address, close } = await serve(
-      positionals[0] ?? "dist",
-      readPort(values.port, process.env.PORT),
-    );
-    for (const signal of ["SIGINT", "SIGTERM"]) {
-      process.on(signal, async () => {
-        await close();
-        process.exit(0);
-      });
-    }
-    console.log(`Segue is at ${address}`);
-  } catch (error) {
-    const usage = error instanceof TypeError && "code" in error; // an option that parseArgs refuses
-    if (!(error instanceof UserError) && !usage) throw error;
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  }
+async function main(): Promise<void> {
+  const options = readOptions(COMMAND, Deno.args);
+  if (options === null) return console.log(usage(COMMAND));
+  const { address, close } = await serve(options.folder, readPort(options.port, process.env.PORT));
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
+  });
+  console.log(`Segue is at ${address}`);
+  await told;
+  await close();
 }
+
+if (import.meta.main) await runCommand(main);
