@@ -16,7 +16,7 @@ import type { Answer } from "./tuned_answer.ts";
 /** Share of a song's claims that others are taken to hold at least. */
 const LEAST_OTHERS = 1e-3;
 /** Songs in a query at which claims count half of what they do for a long one. */
-const CLAIMS_HALF = 5;
+const CLAIMS_HALF = 15;
 
 /** Most playlists × songs for which claims are found: about 20 seconds of work. */
 const LARGEST_WORK = 1e8;

@@ -54,7 +54,7 @@ export const TUNED_PARAMETERS: TunedParameters = {
   popularity: 0.4,
   genre: 1,
   preference: 1,
-  claims: 0.4,
+  claims: 0.45,
   claimSharpness: 3,
 };
 
