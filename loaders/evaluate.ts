@@ -112,6 +112,7 @@ async function buildEvaluation(
         tableOf(catalogue, split, measured.filter((_, t) => tasks[t].split === split).flat())
       ),
   );
+  for (const table of tables) for (const line of table.summary()) progress.say(line);
   writeFileWhole(
     join(folder, "evaluation.arrow"),
     arrowBytes(EvaluationTable.columns(tables)),

@@ -9,6 +9,7 @@ import {
   type Resamples,
 } from "./bootstrap.ts";
 import type { Measured } from "./measure.ts";
+import { isPoint } from "./methods.ts";
 
 /** Resamples of the playlists, the same for every mean of a subset. */
 const RESAMPLES = 1000;
@@ -94,6 +95,33 @@ export class EvaluationTable {
         }
       }
     }
+  }
+
+  /** The headline figures as lines of text: every method that is no point of a curve or grid. */
+  summary(): string[] {
+    const columns = [["warm", "ndcg", 10], ["warm", "recall", 50], ["cold", "ndcg", 10], [
+      "cold",
+      "recall",
+      50,
+    ], ["all", "coverage", 10]] as const;
+    const figures = new Map<string, string[]>();
+    for (let row = 0; row < this.length; row++) {
+      const column = columns.findIndex(([subset, metric, k]) =>
+        this.#subset[row] === subset && this.#metric[row] === metric && this.#k[row] === k
+      );
+      const method = this.#method[row];
+      if (column < 0 || this.#baseline[row] || this.#group[row] || isPoint({ name: method })) {
+        continue;
+      }
+      const cells = figures.get(method) ?? columns.map(() => "");
+      cells[column] = this.#value[row].toFixed(4);
+      figures.set(method, cells);
+    }
+    const heads = columns.map(([subset, metric, k]) => `${subset} ${metric}@${k}`);
+    const line = (name: string, cells: readonly string[]) =>
+      name.padEnd(22) + cells.map((cell, i) => cell.padStart(heads[i].length + 2)).join("");
+    const title = this.split === "random" ? `seed ${this.seed}` : "newest songs";
+    return [line(title, heads), ...[...figures].map(([method, cells]) => line(method, cells))];
   }
 
   /** The table's columns; several tables are one after the other. */

@@ -83,3 +83,14 @@ Deno.test("tables follow each other, and the same numbers give the same table", 
   assert.deepEqual(read([table(1), table(2)]).map(({ seed }) => seed), [1, 2]);
   assert.deepEqual(read([table(1), table(2)]), read([table(1), table(2)]));
 });
+
+Deno.test("the summary has a line a method, without curves, differences and groups", () => {
+  const table = new EvaluationTable("random", 4);
+  const one = measured("a", [0.5, 1]), curve = measured("weight grid", [1, 1]);
+  table.add([one, curve]);
+  table.addDifferences([measured("b", [1, 1])], [one]);
+  const lines = table.summary();
+  assert.equal(lines.length, 2);
+  assert.match(lines[0], /^seed 4 +warm ndcg@10 +warm recall@50/);
+  assert.match(lines[1], /^a +0\.7500 *$/);
+});
