@@ -11,8 +11,8 @@ const LANES = 4;
 
 /** The word of each field of a job. */
 const Field = {
-  nextLeaf: 0,
-  doneLeaves: 1,
+  nextBlock: 0,
+  doneBlocks: 1,
   leaves: 2,
   dimensions: 3,
   keep: 4,
@@ -23,8 +23,9 @@ const Field = {
   boxes: 9,
   neighbors: 10,
   scores: 11,
+  blockLeaves: 12,
 } as const;
-const FIELDS = 12;
+const FIELDS = 13;
 
 export interface Job {
   memory: WebAssembly.Memory;
@@ -52,7 +53,9 @@ export function createJob(
   keep: number,
   slack = roundingSlack(dimensions),
 ): Job {
-  const leaves = Math.ceil(rows.length / LEAF_ROWS / LANES) * LANES;
+  const blockLeaves = blockSize(rows.length, dimensions);
+  const multiple = Math.max(LANES, blockLeaves);
+  const leaves = Math.ceil(rows.length / LEAF_ROWS / multiple) * multiple;
   const padded = leaves * LEAF_ROWS;
 
   let end = 64;
@@ -79,6 +82,7 @@ export function createJob(
   fields[Field.leaves] = leaves;
   fields[Field.dimensions] = dimensions;
   fields[Field.keep] = keep;
+  fields[Field.blockLeaves] = blockLeaves;
   floats(address, FIELDS)[Field.slack] = slack;
   for (const [name, start] of Object.entries(at)) fields[Field[name as keyof typeof at]] = start;
 
@@ -94,8 +98,19 @@ export function createJob(
     rows: rows.length,
     neighbors: integers(at.neighbors, rows.length * keep),
     scores: floats(at.scores, rows.length * keep),
-    done: () => Math.min(Atomics.load(fields, Field.doneLeaves) * LEAF_ROWS, rows.length),
+    done: () =>
+      Math.min(Atomics.load(fields, Field.doneBlocks) * blockLeaves * LEAF_ROWS, rows.length),
   };
+}
+
+/**
+ * Leaves whose rows are searched for together. One is best where bounds leave out most leaves (28,356
+ * real songs, 12 features: 0.17 s with one, 0.20 s with four). Where every leaf has to be scored and
+ * the cache does not hold them, more of them share its way from memory (as many rows, 50 dimensions,
+ * no structure: 2.9 s with one, 2.6 s with four, 2.5 s with eight).
+ */
+function blockSize(rows: number, dimensions: number): number {
+  return dimensions > 16 && rows >= 16384 ? 8 : 1;
 }
 
 /** Makes room for as many bytes in the memory of a job; returns their address. */

@@ -49,6 +49,24 @@ Deno.test("topN() takes no more leaves than its limit and says how many it took"
   assert.equal(kernel.topN(job.address, scratch, 100), 0);
 });
 
+Deno.test("topN() finds the same in blocks of several leaves", async () => {
+  // 17,000 rows of 17 dimensions go in blocks of eight leaves, their first 12 dimensions alone do not.
+  const count = 17_000;
+  const wide = new Float32Array(count * 17);
+  const narrow = new Float32Array(count * 12);
+  for (let row = 0; row < count; row++) {
+    const values = Array.from({ length: 12 }, (_, d) => Math.sin((row + 1) * (d + 1.5)));
+    const length = Math.hypot(...values);
+    wide.set(values.map((value) => value / length), row * 17);
+    narrow.set(values.map((value) => value / length), row * 12);
+  }
+  const rows = Int32Array.from({ length: count }, (_, row) => row);
+  const options = { keep: 5, threads: 1 };
+  const finishWide = await startTopNByDot(wide, rows, { dimensions: 17, ...options });
+  const finishNarrow = await startTopNByDot(narrow, rows, { dimensions: 12, ...options });
+  assert.deepEqual(await finishWide(), await finishNarrow());
+});
+
 Deno.test("startTopNByDot() names rows by their position among those it was given", async () => {
   const vectors = clusteredVectors();
   const every7th = all.filter((row) => row % 7 === 3);

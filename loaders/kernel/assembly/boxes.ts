@@ -2,7 +2,8 @@
 
 export const LEAF_ROWS = 32;
 export const AXES = 8;
-const UPPER: usize = AXES * 16; // bytes from a lower end of a box to the upper one
+const UPPER: usize = AXES * 16; // bytes from a lower end of a box to the upper one, boxes in fours
+export const BOX_BYTES: usize = AXES * 8; // a box by itself: its lower ends, then its upper ends
 
 // Leaves are visited by class of squared distance, eight classes for each factor of two from 2⁻²⁰
 // to 4: the leading bits of the float.
@@ -26,28 +27,41 @@ function squaredGap(low: v128, high: v128, otherLow: v128, otherHigh: v128): v12
   return f32x4.mul(outside, outside);
 }
 
+/** Writes the box of a few consecutive leaves together to `to`, by itself. */
+export function uniteBoxes(boxes: usize, first: i32, count: i32, to: usize): void {
+  for (let axis: usize = 0; axis < <usize>AXES; axis++) {
+    let low: f32 = Infinity, high: f32 = -Infinity;
+    for (let leaf = first; leaf < first + count; leaf++) {
+      const box = boxes + boxOffset(leaf) + (axis << 4);
+      low = min<f32>(low, load<f32>(box));
+      high = max<f32>(high, load<f32>(box, UPPER));
+    }
+    store<f32>(to + (axis << 2), low);
+    store<f32>(to + (axis << 2), high, BOX_BYTES / 2);
+  }
+}
+
 /**
- * Writes the squared distance of each leaf's box from the box of one leaf to `distances` (f32 a
+ * Writes the squared distance of each leaf's box from `box`, one by itself, to `distances` (f32 a
  * leaf), the leaves in the order of their classes to `visits` (i32 a leaf), and where each class
  * ends there to `classEnds` (i32, CLASSES + 1).
  */
 export function orderLeaves(
   boxes: usize,
-  leaf: i32,
+  box: usize,
   leaves: i32,
   distances: usize,
   classEnds: usize,
   visits: usize,
 ): void {
-  const box = boxes + boxOffset(leaf);
   for (let other = 0; other < leaves; other += 4) {
     const others = boxes + boxOffset(other);
     let sum = f32x4.splat(0);
-    for (let at: usize = 0; at < UPPER; at += 16) {
-      const low = v128.load32_splat(box + at);
-      const high = v128.load32_splat(box + at, UPPER);
-      const otherLow = v128.load(others + at);
-      const otherHigh = v128.load(others + at, UPPER);
+    for (let axis: usize = 0; axis < <usize>AXES; axis++) {
+      const low = v128.load32_splat(box + (axis << 2));
+      const high = v128.load32_splat(box + (axis << 2), BOX_BYTES / 2);
+      const otherLow = v128.load(others + (axis << 4));
+      const otherHigh = v128.load(others + (axis << 4), UPPER);
       sum = f32x4.add(sum, squaredGap(low, high, otherLow, otherHigh));
     }
     v128.store(distances + (<usize>other << 2), sum);
@@ -83,11 +97,13 @@ export function leastOfClass(c: i32): f32 {
 }
 
 /**
- * Lists the rows of a leaf whose reach a box touches, in their order, and returns their number; three
- * times `padding` follows, so that they can be taken in fours. `reaches` are squared, f32 a row;
- * `selected` has room for LEAF_ROWS + 3 rows, i32.
+ * Lists those of the rows first to first + LEAF_ROWS - 1 of a block whose reach a box touches, in
+ * their order, and returns their number; three times `padding` follows, so that they can be taken in
+ * fours. `coordinates` and `reaches` (squared, f32) are those of the block; `selected` has room for
+ * LEAF_ROWS + 3 rows, i32.
  */
 export function selectRows(
+  first: i32,
   coordinates: usize,
   box: usize,
   reaches: usize,
@@ -95,8 +111,8 @@ export function selectRows(
   padding: i32,
 ): i32 {
   let to = selected;
-  let at = coordinates;
-  for (let r = 0; r < LEAF_ROWS; r += 4) {
+  let at = coordinates + <usize>(first * AXES) * 4;
+  for (let r = first; r < first + LEAF_ROWS; r += 4) {
     let sum = axisGap(at, box);
     sum = f32x4.add(sum, axisGap(at + 16, box + 16));
     sum = f32x4.add(sum, axisGap(at + 32, box + 32));

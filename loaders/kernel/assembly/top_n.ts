@@ -8,18 +8,19 @@
 //
 // Four panels form a leaf: 32 near rows. Rows have coordinates on a few orthonormal axes as well,
 // and each leaf the box that its rows fill there. A row is at least as far from the rows in a box as
-// its coordinates are from the box, which bounds their dot products. The rows of a leaf go through
-// all leaves, nearest box first; only those whose reach the box touches are scored against it. A
-// row's reach is the distance at which a candidate could still enter its list.
+// its coordinates are from the box, which bounds their dot products. A row's reach is the distance at
+// which a candidate could still enter its list. The rows of a block, one or a few leaves, go through
+// all leaves together, nearest box first; those whose reach the box touches are scored against it.
 
-import { AXES, boxOffset, CLASSES, leastOfClass, LEAF_ROWS, orderLeaves, selectRows } from "./boxes";
-import { keyAt, keyOf, rowOf, scoreOf, selectGreatest, sortDescending } from "./keys";
+import { AXES, BOX_BYTES, boxOffset, CLASSES, LEAF_ROWS, leastOfClass } from "./boxes";
+import { orderLeaves, selectRows, uniteBoxes } from "./boxes";
+import { keyAt, keyOf, rowOf, scoreOf, selectGreatest, setKey, sortDescending } from "./keys";
 export { peak } from "./peak";
 
 // The job: 32-bit words in the shared memory, written by ../job.ts.
-const NEXT_LEAF = 0; // atomic: the next leaf whose rows are to be searched for
-const DONE_LEAVES = 4; // atomic: leaves finished
-const LEAVES = 8; // a multiple of four
+const NEXT_BLOCK = 0; // atomic: the next block whose rows are to be searched for
+const DONE_BLOCKS = 4; // atomic: blocks finished
+const LEAVES = 8; // a multiple of four and of BLOCK_LEAVES
 const DIMENSIONS = 12;
 const KEEP = 16;
 const SLACK = 20; // f32: by how much rounding can lift a score above its bound
@@ -29,18 +30,18 @@ const COORDINATES = 32; // f32: for each four rows AXES times four
 const BOXES = 36; // f32: for each four leaves AXES times four lower ends, then the upper ends
 const NEIGHBORS = 40; // i32, KEEP a row id
 const SCORES = 44; // f32, KEEP a row id
+const BLOCK_LEAVES = 48;
 
 const PANEL_ROWS = 8;
-const PADDING_ROW = LEAF_ROWS; // a query row that nothing reaches: fills up the last tile
-
-// The scratch of one thread. Arrays over query rows have places for the padding row.
-const ROW_WORDS: usize = (LEAF_ROWS + 4) * 4;
-let selected: usize = 0; // i32: query rows to be scored against a leaf
+// The scratch of one thread. Query rows are numbered within their block; one more, which nothing
+// reaches, fills up tiles.
+let selected: usize = 0; // i32: rows of a query leaf to be scored against a leaf
 let reaches: usize = 0; // f32: square of a row's reach
 let thresholds: usize = 0; // f32: score that a candidate needs at least
 let sizes: usize = 0; // i32: candidates in a list
-let tileScores: usize = 0; // f32 × 8
+let tileScores: usize = 0; // f32 × 32
 let classEnds: usize = 0; // i32 a class
+let blockBox: usize = 0; // f32: lower ends, upper ends
 let distances: usize = 0; // f32 a leaf
 let visits: usize = 0; // i32: leaves by class
 let queries: usize = 0; // f32: the query rows, row-major, a row filled up to four floats
@@ -52,6 +53,8 @@ let keep: i32 = 0;
 let room: i32 = 0;
 let dimensions: i32 = 0;
 let slack: f32 = 0;
+let blockLeaves: i32 = 0;
+let blockRows: i32 = 0;
 let queryBytes: usize = 0;
 let rowIds: usize = 0;
 
@@ -61,7 +64,7 @@ export function scratchBytes(job: usize): usize {
 }
 
 /**
- * Takes leaves from the job until none is left or `limit` are done; returns how many it did. Threads
+ * Takes blocks from the job until none is left or `limit` are done; returns how many it did. Threads
  * may run it on one job at a time, each with scratch of its own, at a multiple of 16.
  */
 export function topN(job: usize, scratch: usize, limit: i32): i32 {
@@ -69,10 +72,10 @@ export function topN(job: usize, scratch: usize, limit: i32): i32 {
   const leaves = load<i32>(job, LEAVES);
   let done = 0;
   while (done < limit) {
-    const leaf = atomic.add<i32>(job + NEXT_LEAF, 1);
-    if (leaf >= leaves) break;
-    searchLeaf(job, leaf, leaves);
-    atomic.add<i32>(job + DONE_LEAVES, 1);
+    const firstLeaf = atomic.add<i32>(job + NEXT_BLOCK, 1) * blockLeaves;
+    if (firstLeaf >= leaves) break;
+    searchBlock(job, firstLeaf, leaves);
+    atomic.add<i32>(job + DONE_BLOCKS, 1);
     done++;
   }
   return done;
@@ -84,34 +87,39 @@ function layOut(job: usize, scratch: usize): usize {
   dimensions = load<i32>(job, DIMENSIONS);
   slack = load<f32>(job, SLACK);
   rowIds = load<usize>(job, ROW_IDS);
-  // The lists are cut back to `keep` when a panel might overflow them, so not at every candidate.
-  room = keep + max<i32>(keep, 24) + PANEL_ROWS;
+  // A list is cut back to its best when it is full, not at every candidate.
+  room = keep + max<i32>(keep, 24);
+  blockLeaves = load<i32>(job, BLOCK_LEAVES);
+  blockRows = blockLeaves * LEAF_ROWS;
+  queryBytes = <usize>((dimensions + 3) & ~3) << 2;
+  const rowWords = <usize>(blockRows + 4) << 2;
   selected = scratch;
-  reaches = selected + ROW_WORDS;
-  thresholds = reaches + ROW_WORDS;
-  sizes = thresholds + ROW_WORDS;
-  tileScores = sizes + ROW_WORDS;
-  classEnds = tileScores + 32;
-  distances = classEnds + (CLASSES + 4) * 4;
+  reaches = selected + rowWords;
+  thresholds = reaches + rowWords;
+  sizes = thresholds + rowWords;
+  tileScores = sizes + rowWords;
+  classEnds = tileScores + 128;
+  blockBox = classEnds + (CLASSES + 4) * 4;
+  distances = blockBox + BOX_BYTES;
   visits = distances + (<usize>leaves << 2);
   queries = visits + (<usize>leaves << 2);
-  queryBytes = <usize>((dimensions + 3) & ~3) << 2;
-  four = queries + <usize>(LEAF_ROWS + 1) * queryBytes;
+  four = queries + <usize>(blockRows + 1) * queryBytes;
   lists = four + 4 * queryBytes;
-  return lists + <usize>LEAF_ROWS * <usize>room * 8;
+  return lists + <usize>blockRows * <usize>room * 8;
 }
 
-function searchLeaf(job: usize, leaf: i32, leaves: i32): void {
-  const firstRow = leaf * LEAF_ROWS;
+function searchBlock(job: usize, firstLeaf: i32, leaves: i32): void {
+  const firstRow = firstLeaf * LEAF_ROWS;
   const leafBytes = <usize>(LEAF_ROWS * dimensions) * 4;
   const panels = load<usize>(job, PANELS);
-  const query = panels + <usize>leaf * leafBytes;
+  const blockPanels = panels + <usize>firstLeaf * leafBytes;
   const coordinates = load<usize>(job, COORDINATES) + <usize>(firstRow * AXES) * 4;
   const boxes = load<usize>(job, BOXES);
 
   startRows(firstRow);
-  unpackQueries(query);
-  orderLeaves(boxes, leaf, leaves, distances, classEnds, visits);
+  unpackQueries(blockPanels);
+  uniteBoxes(boxes, firstLeaf, blockLeaves, blockBox);
+  orderLeaves(boxes, blockBox, leaves, distances, classEnds, visits);
 
   let reach: f32 = Infinity;
   let visit = 0;
@@ -120,12 +128,17 @@ function searchLeaf(job: usize, leaf: i32, leaves: i32): void {
     if (c > 0 && leastOfClass(c) > reach) break;
     const end = load<i32>(classEnds + (<usize>c << 2));
     while (visit < end) {
-      const other = load<i32>(visits + (<usize>visit << 2));
+      const leaf = load<i32>(visits + (<usize>visit << 2));
       visit++;
-      if (load<f32>(distances + (<usize>other << 2)) > reach) continue;
-      const count = selectRows(coordinates, boxes + boxOffset(other), reaches, selected, PADDING_ROW);
-      if (count == 0) continue;
-      scoreLeaf(count, query, panels + <usize>other * leafBytes, firstRow, other * LEAF_ROWS);
+      if (load<f32>(distances + (<usize>leaf << 2)) > reach) continue;
+      const leafPanels = panels + <usize>leaf * leafBytes;
+      const box = boxes + boxOffset(leaf);
+      let query = blockPanels;
+      for (let r = 0; r < blockRows; r += LEAF_ROWS) {
+        const count = selectRows(r, coordinates, box, reaches, selected, blockRows);
+        if (count > 0) scoreLeaf(count, query, leafPanels, firstRow, leaf * LEAF_ROWS);
+        query += leafBytes;
+      }
       reach = longestReach();
     }
   }
@@ -133,19 +146,19 @@ function searchLeaf(job: usize, leaf: i32, leaves: i32): void {
 }
 
 function startRows(firstRow: i32): void {
-  for (let r = 0; r <= PADDING_ROW; r++) {
-    const real = r < LEAF_ROWS && load<i32>(rowIds + (<usize>(firstRow + r) << 2)) >= 0;
+  for (let r = 0; r <= blockRows; r++) {
+    const real = r < blockRows && load<i32>(rowIds + (<usize>(firstRow + r) << 2)) >= 0;
     store<f32>(thresholds + (<usize>r << 2), real ? -Infinity : Infinity);
     store<f32>(reaches + (<usize>r << 2), real ? Infinity : -1);
     store<i32>(sizes + (<usize>r << 2), 0);
   }
 }
 
-/** Copies the rows of a leaf from its panels to row-major order; the padding row is zero. */
+/** Copies the rows of a block from its panels to row-major order; the padding row is zero. */
 function unpackQueries(panel: usize): void {
-  memory.fill(queries, 0, <usize>(LEAF_ROWS + 1) * queryBytes);
+  memory.fill(queries, 0, <usize>(blockRows + 1) * queryBytes);
   let row = queries;
-  for (let r = 0; r < LEAF_ROWS; r++) {
+  for (let r = 0; r < blockRows; r++) {
     let from = panel + <usize>((r & ~(PANEL_ROWS - 1)) * dimensions + (r & (PANEL_ROWS - 1))) * 4;
     for (let to = row; to < row + (<usize>dimensions << 2); to += 4) {
       store<f32>(to, load<f32>(from));
@@ -157,14 +170,14 @@ function unpackQueries(panel: usize): void {
 
 function longestReach(): f32 {
   let longest = v128.load(reaches);
-  for (let r = 4; r < LEAF_ROWS; r += 4) {
+  for (let r = 4; r < blockRows; r += 4) {
     longest = f32x4.pmax(longest, v128.load(reaches + (<usize>r << 2)));
   }
   longest = f32x4.pmax(longest, v128.shuffle<f32>(longest, longest, 2, 3, 0, 1));
   return max<f32>(f32x4.extract_lane(longest, 0), f32x4.extract_lane(longest, 1));
 }
 
-/** Scores the first `count` selected query rows against all rows of a leaf. */
+/** Scores the first `count` selected rows of the query leaf at `query` against all rows of a leaf. */
 function scoreLeaf(count: i32, query: usize, leaf: usize, firstRow: i32, firstCandidate: i32): void {
   const panelBytes = <usize>(PANEL_ROWS * dimensions) * 4;
   for (let i = 0; i < count; i += 4) {
@@ -239,59 +252,73 @@ function scoreTile(
     query += stride;
     panel += PANEL_ROWS * 4;
   }
-  const r0 = load<i32>(rows), r1 = load<i32>(rows, 4);
-  const r2 = load<i32>(rows, 8), r3 = load<i32>(rows, 12);
-  const t0 = v128.load32_splat(thresholds + (<usize>r0 << 2));
-  const t1 = v128.load32_splat(thresholds + (<usize>r1 << 2));
-  const t2 = v128.load32_splat(thresholds + (<usize>r2 << 2));
-  const t3 = v128.load32_splat(thresholds + (<usize>r3 << 2));
-  const reached0 = v128.or(f32x4.ge(a0, t0), f32x4.ge(b0, t0));
-  const reached1 = v128.or(f32x4.ge(a1, t1), f32x4.ge(b1, t1));
-  const reached2 = v128.or(f32x4.ge(a2, t2), f32x4.ge(b2, t2));
-  const reached3 = v128.or(f32x4.ge(a3, t3), f32x4.ge(b3, t3));
+  const t0 = v128.load32_splat(thresholds + (<usize>load<i32>(rows) << 2));
+  const t1 = v128.load32_splat(thresholds + (<usize>load<i32>(rows, 4) << 2));
+  const t2 = v128.load32_splat(thresholds + (<usize>load<i32>(rows, 8) << 2));
+  const t3 = v128.load32_splat(thresholds + (<usize>load<i32>(rows, 12) << 2));
   // Most tiles have no score that enters a list: one branch for all 32.
-  const reached = v128.or(v128.or(reached0, reached1), v128.or(reached2, reached3));
-  if (!v128.any_true(reached)) return;
-  offer(a0, b0, t0, r0, firstRow, firstCandidate);
-  offer(a1, b1, t1, r1, firstRow, firstCandidate);
-  offer(a2, b2, t2, r2, firstRow, firstCandidate);
-  offer(a3, b3, t3, r3, firstRow, firstCandidate);
+  const reached01 = v128.or(
+    v128.or(f32x4.ge(a0, t0), f32x4.ge(b0, t0)),
+    v128.or(f32x4.ge(a1, t1), f32x4.ge(b1, t1)),
+  );
+  const reached23 = v128.or(
+    v128.or(f32x4.ge(a2, t2), f32x4.ge(b2, t2)),
+    v128.or(f32x4.ge(a3, t3), f32x4.ge(b3, t3)),
+  );
+  if (!v128.any_true(v128.or(reached01, reached23))) return;
+  v128.store(tileScores, a0);
+  v128.store(tileScores, b0, 16);
+  v128.store(tileScores, a1, 32);
+  v128.store(tileScores, b1, 48);
+  v128.store(tileScores, a2, 64);
+  v128.store(tileScores, b2, 80);
+  v128.store(tileScores, a3, 96);
+  v128.store(tileScores, b3, 112);
+  offer(
+    i32x4.bitmask(f32x4.ge(a0, t0)) | (i32x4.bitmask(f32x4.ge(b0, t0)) << 4) |
+      (i32x4.bitmask(f32x4.ge(a1, t1)) << 8) | (i32x4.bitmask(f32x4.ge(b1, t1)) << 12) |
+      (i32x4.bitmask(f32x4.ge(a2, t2)) << 16) | (i32x4.bitmask(f32x4.ge(b2, t2)) << 20) |
+      (i32x4.bitmask(f32x4.ge(a3, t3)) << 24) | (i32x4.bitmask(f32x4.ge(b3, t3)) << 28),
+    rows,
+    firstRow,
+    firstCandidate,
+  );
 }
 
-/** Appends those of a panel's eight scores that reach the threshold to the list of query row r. */
-function offer(a: v128, b: v128, threshold: v128, r: i32, firstRow: i32, firstCandidate: i32): void {
-  let reached = i32x4.bitmask(f32x4.ge(a, threshold)) |
-    (i32x4.bitmask(f32x4.ge(b, threshold)) << 4);
-  if (reached == 0) return;
-  v128.store(tileScores, a);
-  v128.store(tileScores, b, 16);
-  const list = lists + (<usize>(r * room) << 3);
-  const own = load<i32>(rowIds + (<usize>(firstRow + r) << 2));
-  let size = load<i32>(sizes + (<usize>r << 2));
+/**
+ * Appends candidates to the lists of the four query rows: bit 8·i + j of `reached` stands for row i
+ * of the four and row j of the panel, whose score is at that place of the tile.
+ */
+function offer(reached: i32, rows: usize, firstRow: i32, firstCandidate: i32): void {
   do {
-    const i = ctz(reached);
+    const place = ctz(reached);
     reached &= reached - 1;
-    const row = load<i32>(rowIds + (<usize>(firstCandidate + i) << 2));
-    const score = load<f32>(tileScores + (<usize>i << 2));
-    store<u64>(list + (<usize>size << 3), keyOf(score, row));
-    // The row itself and padding are overwritten by the next.
-    size += i32(row >= 0) & i32(row != own);
+    const candidate = load<i32>(rowIds + (<usize>(firstCandidate + (place & 7)) << 2));
+    const r = load<i32>(rows + (<usize>(place >> 3) << 2));
+    if (candidate < 0 || candidate == load<i32>(rowIds + (<usize>(firstRow + r) << 2))) continue;
+    const list = lists + (<usize>(r * room) << 3);
+    const sizeAt = sizes + (<usize>r << 2);
+    const size = load<i32>(sizeAt);
+    setKey(list, size, keyOf(load<f32>(tileScores + (<usize>place << 2)), candidate));
+    store<i32>(sizeAt, size + 1);
+    if (size + 1 == room) cutList(list, r);
   } while (reached != 0);
-  if (size > room - PANEL_ROWS) {
-    const lowest = scoreOf(selectGreatest(list, size, keep));
-    size = keep;
-    store<f32>(thresholds + (<usize>r << 2), lowest);
-    // Unit vectors at distance d have the dot product 1 - d²/2.
-    store<f32>(reaches + (<usize>r << 2), 2 * (1 - lowest + slack));
-  }
-  store<i32>(sizes + (<usize>r << 2), size);
+}
+
+/** Keeps the best of a full list; its row needs more of a candidate then. */
+function cutList(list: usize, r: i32): void {
+  const lowest = scoreOf(selectGreatest(list, room, keep));
+  store<i32>(sizes + (<usize>r << 2), keep);
+  store<f32>(thresholds + (<usize>r << 2), lowest);
+  // Unit vectors at distance d have the dot product 1 - d²/2.
+  store<f32>(reaches + (<usize>r << 2), 2 * (1 - lowest + slack));
 }
 
 /** Cuts and sorts the lists, best first, and writes each to the place of its row. */
 function writeLists(job: usize, firstRow: i32): void {
   const neighbors = load<usize>(job, NEIGHBORS);
   const scores = load<usize>(job, SCORES);
-  for (let r = 0; r < LEAF_ROWS; r++) {
+  for (let r = 0; r < blockRows; r++) {
     const row = load<i32>(rowIds + (<usize>(firstRow + r) << 2));
     if (row < 0) continue;
     const list = lists + (<usize>(r * room) << 3);
