@@ -6,7 +6,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { identifier, oneNumber, rows } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { ColumnRole } from "./settings_schema.ts";
-import type { SourceColumns } from "./source_columns.ts";
+import { reading, type SourceColumns } from "./source_columns.ts";
 
 /** What was read and what was left out, by reason. */
 export interface EntriesReport {
@@ -69,13 +69,17 @@ export async function readEntries(
       NOT coalesce(isfinite(TRY_CAST(${identifier(column)} AS DOUBLE)), false) THEN ${i}`
   );
   const badText = numbers.map(({ column }, i) => `WHEN ${i} THEN ${identifier(column)}::VARCHAR`);
-  await connection.run(`
+  await reading(
+    path,
+    () =>
+      connection.run(`
     CREATE TEMP TABLE checked AS
       SELECT ${[...texts, ...casts].join(", ")},
         hash(${content.join(", ")}) AS content,
         (CASE ${bad.join(" ") || "WHEN false THEN 0"} END)::INTEGER AS bad,
         CASE bad ${badText.join(" ") || "WHEN 0 THEN ''"} END AS bad_text
-      FROM ${source.relation}`);
+      FROM ${source.relation}`),
+  );
   await connection.run(`
     CREATE TEMP VIEW entries AS
       SELECT rowid AS row, * EXCLUDE (bad, bad_text) FROM checked

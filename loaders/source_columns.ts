@@ -40,6 +40,21 @@ export function sourceRelation(path: string): string {
 }
 
 /**
+ * Runs a query that reads all rows of the file, for whose content no query can answer: it may end
+ * early, hold bytes that are no text, or be damaged in a way that DuckDB itself trips over.
+ *
+ * @throws UserError with the first line of DuckDB's reason
+ */
+export async function reading<T>(path: string, query: () => Promise<T>): Promise<T> {
+  try {
+    return await query();
+  } catch (error) {
+    const reason = (error as Error).message.split("\n")[0];
+    throw new UserError(`Cannot read the rows of ${path}: ${reason}`, { cause: error });
+  }
+}
+
+/**
  * Matches the settings' columns with the file's.
  *
  * @param featuresAreDefault whether the features stand as in `settings.ts`: then a file that has
@@ -87,7 +102,10 @@ export async function findColumns(
   if (featuresAreDefault && lacking.length === settings.features.length) {
     const taken = new Set(Object.values(settings.columns));
     const candidates = [...present].filter((name) => !taken.has(name));
-    const features = await numericColumns(connection, relation, candidates);
+    const features = await reading(
+      path,
+      () => numericColumns(connection, relation, candidates),
+    );
     notes.push(
       features.length > 0
         ? `none of the settings' features is in the file: its numeric columns ${
