@@ -31,7 +31,7 @@ export interface FoundNeighbors {
 }
 
 export interface NearestOptions extends CosineTopNOptions {
-  /** Distinct vectors up to which all pairs are compared. */
+  /** Numbers in the distinct vectors (their count times dimensions) up to which it is exact. */
   exactUpTo: number;
   /** Recall at 10 that an approximate search must reach on a sample. @default 0.95 */
   recallTarget?: number;
@@ -42,7 +42,7 @@ export interface NearestOptions extends CosineTopNOptions {
  * `startCosineTopN` does, and returns when other threads are at work; what it returns gives the
  * result and is to be called once.
  *
- * With more than `exactUpTo` distinct vectors the search is approximate (hnsw.ts): by the same
+ * With more than `exactUpTo` numbers in the distinct vectors the search is approximate (hnsw.ts): by the same
  * rules, with the same scores, but a neighbour may be missing and a further one stand in its place.
  * It runs on two threads and gives the same result in every run.
  *
@@ -56,10 +56,10 @@ export async function startNearest(
   const { count, dimensions } = options;
   // Without a feature there is no signal, and nobody is anybody's neighbour.
   if (dimensions === 0) return () => Promise.resolve(exact(noNeighbors(count)));
-  if (count > exactUpTo) {
+  if (count * dimensions > exactUpTo) {
     const unit = normalizeRows(vectors, count, dimensions);
     const groups = collapseRows(unit, { count, dimensions });
-    if (groups.count > exactUpTo && groups.count > 1) {
+    if (groups.count * dimensions > exactUpTo && groups.count > 1) {
       return startApproximate(unit, groups, { recallTarget, ...options });
     }
   }
@@ -117,7 +117,7 @@ function startApproximate(
       throw new UserError(
         `Cannot find neighbours with a recall of ${recallTarget}: among ${groups.count} distinct ` +
           `vectors the approximate search reaches ${recall.toFixed(3)} at its greatest effort; ` +
-          `have all pairs compared with --exact-up-to ${groups.count}`,
+          `have all pairs compared with --exact-up-to ${groups.count * dimensions}`,
       );
     }
     const ownScore = (row: number) => scoreOf(unit, row, row, dimensions);

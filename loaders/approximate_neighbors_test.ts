@@ -39,16 +39,17 @@ async function nearest(options: Partial<NearestOptions> = {}): Promise<FoundNeig
 }
 
 Deno.test("startNearest() compares all pairs up to the limit", async () => {
-  const { neighbors, search } = await nearest({ exactUpTo: COUNT });
+  const { neighbors, search } = await nearest({ exactUpTo: COUNT * DIMENSIONS });
   const options = { count: COUNT, dimensions: DIMENSIONS, topN: TOP_N };
   assert.deepEqual(neighbors, await cosineTopN(clusteredVectors(), options));
   assert.deepEqual(search, { method: "exact", recall_at_10: 1, candidates: null });
 });
 
-Deno.test("startNearest() counts distinct vectors against the limit, not rows", async () => {
+Deno.test("startNearest() counts the numbers of distinct vectors against the limit, not of all rows", async () => {
   // Ten rows less: nine copies, a multiple and none for the row of zeros.
-  assert.equal((await nearest({ exactUpTo: COUNT - 11 })).search.method, "exact");
-  assert.equal((await nearest({ exactUpTo: COUNT - 12 })).search.method, "approximate");
+  const numbers = (COUNT - 11) * DIMENSIONS;
+  assert.equal((await nearest({ exactUpTo: numbers })).search.method, "exact");
+  assert.equal((await nearest({ exactUpTo: numbers - 1 })).search.method, "approximate");
 });
 
 Deno.test("startNearest() beyond the limit finds what it says that it finds", async () => {
@@ -106,7 +107,7 @@ Deno.test("startNearest() says what to set where the recall stays too low", asyn
     nearest({ recallTarget: 1.01 }),
     (error) =>
       error instanceof UserError && /reaches \d\.\d+ at its greatest effort/.test(error.message) &&
-      /--exact-up-to 2989$/.test(error.message),
+      /--exact-up-to 23912$/.test(error.message),
   );
 });
 

@@ -16,8 +16,10 @@ const usearch: typeof import("usearch") = createRequire(import.meta.url)("usearc
 
 /** Edges of a row in the graph, and candidates looked at when a row is added to it. */
 const CONNECTIVITY = 16, EXPANSION_ADD = 64;
-/** Candidates that a search looks at: at first, and at most. */
-const LEAST_CANDIDATES = 32, MOST_CANDIDATES = 1024;
+/** Candidates that a search looks at: at first, at most, and how much more at each attempt. */
+const LEAST_CANDIDATES = 32, MOST_CANDIDATES = 800, EFFORT_STEP = 1.4;
+/** Of what a search finds, the nearest ones beyond `keep` that are scored again as well. */
+const SPARE = 8;
 /** Rows that the library is handed at once. */
 const BATCH = 16_384;
 export interface GraphSearch {
@@ -45,7 +47,7 @@ export interface GraphNeighbors {
 
 /**
  * For each row, also those outside the graph, the `keep` nearest others in the graph, as far as a
- * search finds them. It looks at twice as many candidates until its recall on a sample reaches the
+ * search finds them. It looks at more candidates until its recall on a sample reaches the
  * target, or until there are too many; the recall returned says which.
  *
  * @param unit rows of unit length, row-major
@@ -64,11 +66,11 @@ export function searchGraph(
   const truth = exactScores(unit, dimensions, range, queries, PLACE);
   let candidates = Math.max(LEAST_CANDIDATES, keep);
   let recall = 0;
-  for (;; candidates *= 2) {
+  for (;; candidates = Math.ceil(candidates * EFFORT_STEP)) {
     const sample = new Float32Array(queries.length * keep);
     find(queries, candidates, new Int32Array(sample.length), sample);
     recall = recallAt(PLACE, sample, keep, truth);
-    if (recall >= recallTarget || 2 * candidates > MOST_CANDIDATES || candidates >= size) break;
+    if (recall >= recallTarget || candidates >= MOST_CANDIDATES || candidates >= size) break;
   }
   const neighbors = new Int32Array(count * keep), scores = new Float32Array(count * keep);
   for (let start = 0; start < count; start += BATCH) {
@@ -134,7 +136,8 @@ function finder(
     const { keys, counts } = index.search([queries], k, 1);
     rows.forEach((row, i) => {
       const others: number[] = [];
-      for (let j = i * k; j < i * k + Number(counts[i]); j++) {
+      const end = i * k + Number(counts[i]);
+      for (let j = i * k; j < end && others.length < keep + SPARE; j++) {
         const other = Number(keys[j]);
         if (other !== row) others.push(other);
       }

@@ -23,7 +23,7 @@ const SettingsSchema = v.strictObject({
   scaler: v.picklist(SCALERS, `it must be one of ${SCALERS.join(", ")}`),
   rank: whole(1, 512),
   topN: whole(1, 1000),
-  exactUpTo: whole(0, 100_000_000),
+  exactUpTo: whole(0, 1_000_000_000_000),
   maxBadRows: whole(0, 1_000_000_000),
   memoryLimit: v.pipe(
     v.string("a size such as 1GB is needed"),
@@ -105,7 +105,8 @@ export const OPTIONS: readonly SettingOption[] = [
     flag: "exact-up-to",
     variable: "SEGUE_EXACT_UP_TO",
     value: "N",
-    description: "distinct vectors up to which neighbours are found by comparing all pairs",
+    description:
+      "numbers in the distinct vectors up to which all pairs are compared for neighbours",
     parse: number,
   },
   {
