@@ -1,8 +1,9 @@
 /** DuckDB as the loaders use it: one private database a run, columns in, typed columns out. */
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
-import { mkdtempSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 /** A column of numbers (NaN where null) or of texts (null where null). */
 export type NumberColumn = Float64Array;
@@ -23,7 +24,8 @@ export async function withDuckDB<T>(
   scratch: string,
   use: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const spill = mkdtempSync(`${scratch}/duckdb-`);
+  // DuckDB makes the folder when it first spills, so that a run that is killed mostly leaves none.
+  const spill = join(scratch, `duckdb-${randomUUID()}`);
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: spill,
