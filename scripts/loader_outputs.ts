@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { freshClaims } from "../loaders/claims.ts";
 import { freshMap } from "../loaders/map.ts";
 import { CACHE, freshModel, type ModelRequest, modelRequest, ROOT } from "../loaders/model.ts";
 import type { Progress } from "../loaders/progress.ts";
@@ -18,6 +19,7 @@ const STAGES: Readonly<
 > = {
   "model.tar": freshModel,
   "map.arrow": freshMap,
+  "claims.arrow": freshClaims,
 };
 
 const FRAMEWORK_CACHE = join(ROOT, "src/.observablehq/cache");

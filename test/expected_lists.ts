@@ -1,21 +1,23 @@
 /** What the pages must list for a query, by the recommender's own code on the model at hand. */
 import { Answerer } from "../src/components/answer.ts";
 import type { PageModel } from "../src/components/model.ts";
+import { requestOf } from "../src/components/page_answers.ts";
+import { EMPTY_STATE, type QueryState } from "../src/components/query_state.ts";
 import { createRanker } from "../src/components/ranking_models.ts";
-import type { Query } from "../src/recommender/contract.ts";
-import { EMPTY_QUERY } from "../src/recommender/query.ts";
+import { RECOMMEND_DEFAULTS } from "../src/components/recommend_defaults.ts";
 
-/** What the page must list, by the recommender's own code. */
-export function expectations(model: PageModel) {
-  const ranker = createRanker("classic", model);
-  const answerer = new Answerer(model.catalogue, ranker.model);
-  const weights = new Float64Array(model.catalogue.features.length).fill(1);
+/** What the pages must show for a model, by the recommender's own code. */
+export function expectations(model: PageModel, name = RECOMMEND_DEFAULTS.model) {
+  const ranker = createRanker(name, model);
+  const answerer = new Answerer(model, ranker);
+  const answer = (state: Partial<QueryState>) =>
+    answerer.answer(requestOf({ ...EMPTY_STATE, ...state }, model, RECOMMEND_DEFAULTS, ranker));
   return {
     ranker,
-    list(query: Partial<Query>, blend: number, top = 20, featureWeights = weights): string[] {
-      const { list } = answerer.answer({ ...EMPTY_QUERY, ...query }, featureWeights, blend, top);
-      return list.map(({ song }) => model.trackIds[song]);
-    },
+    answer,
+    /** track_id of each song of the list. */
+    list: (state: Partial<QueryState>) =>
+      answer(state).list.map(({ song }) => model.trackIds[song]),
   };
 }
 

@@ -4,33 +4,15 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
-import type { ClassicModel } from "../src/recommender/classic.ts";
+import { classicModel } from "../src/recommender/classic.ts";
 import { rowIndices } from "../src/recommender/incidence.ts";
 import { artistName, playlistName, songTitle } from "../src/components/model.ts";
 import { foldText, SongSearch } from "../src/components/song_search.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
+import { chipsOf, fragmentOf, listOf, moveBlend, noticeOf } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-/** track_id of each listed song, once the page shows a list or says why there is none. */
-async function listOf(page: Page): Promise<string[]> {
-  await page.locator(".song-row, .answer-notice:not(:empty)").first().waitFor();
-  return await page.locator(".song-row").evaluateAll((rows) =>
-    rows.map((row) => (row as HTMLElement).dataset.song ?? "")
-  );
-}
-
-const noticeOf = (page: Page) => page.locator(".answer-notice").innerText();
-const chipsOf = (page: Page) => page.locator(".chip .text").allInnerTexts();
-const fragmentOf = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
-
-/** Moves the blend by keys, as a person without a pointer does. */
-async function moveBlend(page: Page, key: "Home" | "End" | "ArrowRight"): Promise<void> {
-  await page.locator("#blend").focus();
-  await page.keyboard.press(key);
-}
 
 Deno.test("the Recommend page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
@@ -38,7 +20,8 @@ Deno.test("the Recommend page", async (t) => {
     const expected = expectations(model);
     const [first, second] = sharedSongs(model);
     const address = `#songs=${trackIds[first]},${trackIds[second]}`;
-    const picks = { songs: [first, second] };
+    const picks = { songs: [trackIds[first], trackIds[second]] };
+    const { markedBlend } = expected.ranker;
 
     await t.step("invites with ready-made queries that have answers", async () => {
       const page = await open();
@@ -79,30 +62,13 @@ Deno.test("the Recommend page", async (t) => {
       assert.equal(await option.count(), found.length);
       const at = found.findIndex(({ list, row }) => list === "songs" && row === song);
       await option.nth(at).click();
-      assert.deepEqual(await listOf(page), expected.list({ songs: [song] }, 0.5));
+      assert.deepEqual(await listOf(page), expected.list({ songs: [trackIds[song]] }));
       assert.equal(fragmentOf(page), `#songs=${trackIds[song]}`);
       assert.deepEqual(await chipsOf(page), [
         `${songTitle(model, song)} ${artistName(model, song)}`.replace(/\s+/g, " "),
       ]);
       await page.context().close();
     });
-
-    await t.step(
-      "lists what the recommender ranks, from one end of the blend to the other",
-      async () => {
-        const page = await open(address);
-        assert.deepEqual(await listOf(page), expected.list(picks, 0.5));
-        const lists = [expected.list(picks, 0), expected.list(picks, 1)];
-        assert.notDeepEqual(lists[0], lists[1]);
-        await moveBlend(page, "Home");
-        assert.deepEqual(await listOf(page), lists[0]);
-        assert.match(await page.locator("output[for=blend]").innerText(), /^0 %/);
-        await moveBlend(page, "End");
-        assert.deepEqual(await listOf(page), lists[1]);
-        assert.match(await page.locator("output[for=blend]").innerText(), /^100 %/);
-        await page.context().close();
-      },
-    );
 
     await t.step("shows what the recommender scores in each row", async () => {
       const page = await open(address);
@@ -112,7 +78,7 @@ Deno.test("the Recommend page", async (t) => {
       const scores = (await page.locator(".song-row .score").allInnerTexts()).map(Number);
       assert.deepEqual(scores, [...scores].sort((a, b) => b - a));
       const link = page.locator(".song-row .listen").first();
-      const [top] = expected.list(picks, 0.5);
+      const [top] = expected.list(picks);
       assert.equal(await link.getAttribute("href"), `https://open.spotify.com/track/${top}`);
       assert.match(await link.getAttribute("rel") ?? "", /noopener/);
       await page.context().close();
@@ -135,6 +101,10 @@ Deno.test("the Recommend page", async (t) => {
       }
       const score = await row.locator(".score").innerText();
       assert.equal(await row.locator(".score-table tfoot td").innerText(), score);
+      const shares = await row.locator(".score-table .signal td:last-child").allInnerTexts();
+      const value = (text: string) => Number(text.replace("−", "-"));
+      const sum = shares.reduce((sum, text) => sum + value(text), 0);
+      assert.ok(shares.length > 0 && Math.abs(sum - value(score)) < 0.002, `${shares} ${score}`);
       await row.locator(".ask").click();
       await row.locator(".why").waitFor({ state: "hidden" });
       await page.context().close();
@@ -144,12 +114,13 @@ Deno.test("the Recommend page", async (t) => {
       const page = await open(address);
       await listOf(page);
       await moveBlend(page, "ArrowRight");
+      const blend = Math.round(100 * markedBlend + 1) / 100;
       await page.locator("#list-length").selectOption("50");
       if (catalogue.features.length > 0) {
-        await page.locator(".fold > summary").first().click();
+        await page.locator(".fold > summary", { hasText: "How it should sound" }).click();
         await page.locator(".feature-slider input").first().focus();
         await page.keyboard.press("ArrowRight");
-        await page.locator(".fold > summary").last().click();
+        await page.locator(".fold > summary", { hasText: "Which features count" }).click();
         await page.locator(".feature-weight input").last().focus();
         await page.keyboard.press("Home");
       }
@@ -157,11 +128,14 @@ Deno.test("the Recommend page", async (t) => {
       const { hash } = new URL(page.url());
       const { name: last } = catalogue.features.at(-1) ?? { name: "" };
       if (last !== "") assert.ok(fragmentOf(page).includes(`&weigh=${last}:0`), hash);
-      assert.ok(hash.includes("&blend=0.51") && hash.includes("&top=50"), hash);
+      assert.ok(hash.includes(`&blend=${blend}`) && hash.includes("&top=50"), hash);
       const again = await open(hash);
       assert.deepEqual(await listOf(again), list);
       assert.deepEqual(await chipsOf(again), chips);
-      assert.match(await again.locator("output[for=blend]").innerText(), /^51 %/);
+      assert.match(
+        await again.locator("output[for=blend]").innerText(),
+        new RegExp(`^${Math.round(100 * blend)} %`),
+      );
       assert.equal(new URL(again.url()).hash, hash);
       await page.context().close();
       await again.context().close();
@@ -189,7 +163,7 @@ Deno.test("the Recommend page", async (t) => {
       const page = await open(address);
       await listOf(page);
       await page.locator(".chip button").first().click();
-      assert.deepEqual(await listOf(page), expected.list({ songs: [second] }, 0.5));
+      assert.deepEqual(await listOf(page), expected.list({ songs: [trackIds[second]] }));
       await page.locator(".chip button").click();
       await page.locator(".starting-points").waitFor();
       assert.equal(fragmentOf(page), "");
@@ -205,7 +179,7 @@ Deno.test("the Recommend page", async (t) => {
       const playlist = sizes.indexOf(Math.max(...sizes));
       const page = await open(`#playlists=${model.playlistIds[playlist]}`);
       const list = await listOf(page);
-      assert.deepEqual(list, expected.list({ playlists: [playlist] }, 0.5));
+      assert.deepEqual(list, expected.list({ playlists: [model.playlistIds[playlist]] }));
       const own = new Set([...rowIndices(playlistSongs, playlist)].map((song) => trackIds[song]));
       assert.ok(list.length > 0 && list.every((id) => !own.has(id)));
       await page.context().close();
@@ -226,10 +200,10 @@ Deno.test("the Recommend page", async (t) => {
     });
 
     await t.step("has no collaborative answer for a song that no factor knows", async () => {
-      const { factors } = expected.ranker.model as ClassicModel;
+      const { factors } = classicModel(catalogue, model.playlistFactors);
       const song = factors.vectorOf.indexOf(-1);
       if (song < 0) return;
-      const page = await open(`#songs=${trackIds[song]}&blend=1`);
+      const page = await open(`#songs=${trackIds[song]}&blend=1&model=classic`);
       assert.deepEqual(await listOf(page), []);
       assert.match(await noticeOf(page), /^No other song shares enough playlists/);
       await page.context().close();
@@ -281,8 +255,9 @@ Deno.test("the Recommend page", async (t) => {
         document.querySelectorAll(".song-row").forEach((row) => row.classList.add("marked"))
       );
       await moveBlend(page, "ArrowRight");
-      const kept = new Set(expected.list(picks, 0.5));
-      const stayed = expected.list(picks, 0.51).filter((id) => kept.has(id));
+      const kept = new Set(expected.list(picks));
+      const blend = Math.round(100 * markedBlend + 1) / 100;
+      const stayed = expected.list({ ...picks, blend }).filter((id) => kept.has(id));
       const marked = await page.locator(".song-row.marked").evaluateAll((rows) =>
         rows.map((row) => (row as HTMLElement).dataset.song ?? "")
       );

@@ -61,8 +61,7 @@ export async function withSiteUnderTest(
 
 /** The model as the site holds it, read by the pages' own code. */
 function readModel(dist: string): PageModel {
-  const folder = join(dist, "_file", "model");
-  const bytes = (name: string) => {
+  const bytes = (name: string, folder = join(dist, "_file", "model")) => {
     const [stem, ending] = name.split(".");
     const file = readdirSync(folder).find((entry) =>
       entry.startsWith(`${stem}.`) && entry.endsWith(`.${ending}`)
@@ -77,5 +76,6 @@ function readModel(dist: string): PageModel {
     playlists: table("playlists"),
     interactions: table("interactions"),
     playlistFactors: table("playlist_factors"),
+    claims: tableFromIPC(bytes("claims.arrow", join(dist, "_file"))),
   });
 }

@@ -1,15 +1,11 @@
 /** What a person has to know of an answer besides its list, in plain sentences. */
 import type { Answer } from "./answer.ts";
+import { isUnfiltered } from "../recommender/filters.ts";
 import { count } from "./feature_format.ts";
 
-/**
- * Why there is no list, or what the list leaves out; "" where there is nothing to say.
- *
- * @param blend weight of the collaborative signal, 0 to 1
- * @param length length of the list that was asked for
- */
-export function answerNotice(answer: Answer, blend: number, length: number): string {
-  const { query, parts, weights, list } = answer;
+/** Why there is no list, or what the list leaves out; "" where there is nothing to say. */
+export function answerNotice(answer: Answer): string {
+  const { request: { query, blend, count: length }, parts, weights, list } = answer;
   const hasPicks = query.songs.length + query.playlists.length > 0;
   const hasCollaborative = parts.collaborative !== null;
   const hasContent = parts.audio !== null || parts.catalogue !== null;
@@ -26,6 +22,12 @@ export function answerNotice(answer: Answer, blend: number, length: number): str
       : "No feature counts, and the blend asks for content alone. Move the blend towards " +
         "collaborative, or give a feature a weight.";
   }
+  const isFiltered = !isUnfiltered(answer.request.filters);
+  if (list.length === 0 && isFiltered) {
+    return answer.allowedCount === 0
+      ? "No song passes the filters. Widen one of them."
+      : "No song that passes the filters has anything in common with these picks.";
+  }
   if (list.length === 0) {
     return blend > 0.5
       ? "No song has anything in common with these picks under this blend. Move it towards content."
@@ -38,7 +40,12 @@ export function answerNotice(answer: Answer, blend: number, length: number): str
   }
   if (list.length < length) {
     const verb = list.length === 1 ? "has" : "have";
-    notes.push(`Only ${count(list.length, "song")} ${verb} anything in common with these picks.`);
+    const those = count(list.length, "song");
+    notes.push(
+      isFiltered
+        ? `Only ${those} ${verb} passed the filters and the limits of the list.`
+        : `Only ${those} ${verb} anything in common with these picks.`,
+    );
   }
   return notes.join(" ");
 }

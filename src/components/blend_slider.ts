@@ -1,71 +1,92 @@
-/** The blend of the two halves, from content alone to collaborative alone, and the list's length. */
+/**
+ * The blend: how much the collaborative signal counts against content, and how content is split
+ * between audio and catalogue. Marks show where the model in use is meant to stand.
+ */
 import { element, setText } from "./dom.ts";
 import { percent } from "./feature_format.ts";
-import { LONGEST_LIST } from "./query_state.ts";
 
 export interface BlendSlider {
   readonly node: HTMLElement;
-  /** @param blend weight of the collaborative signal, 0 to 1 */
-  update(blend: number): void;
+  /**
+   * @param value weight of the right end, 0 to 1
+   * @param marked the model's own value
+   */
+  update(value: number, marked: number): void;
 }
 
-/**
- * @param change called with the blend on each movement, and once more with `settled` true when the
- *   slider is let go
- */
-export function blendSlider(change: (blend: number, settled: boolean) => void): BlendSlider {
+/** Called on each movement, and once more with `settled` true when a slider is let go. */
+export type BlendChange = (value: number | null, settled: boolean) => void;
+
+/** @param change called with the weight of the collaborative signal; null for the model's own */
+export function blendSlider(change: BlendChange): BlendSlider {
+  return markedSlider({
+    id: "blend",
+    label: "Blend",
+    ends: ["content", "collaborative"],
+    words: (value) => `${percent(value)} collaborative`,
+  }, change);
+}
+
+/** @param change called with audio's share of content; null for the model's own */
+export function splitSlider(change: BlendChange): BlendSlider {
+  return markedSlider({
+    id: "split",
+    label: "Within content",
+    ends: ["catalogue", "audio"],
+    words: (value) => `${percent(value)} audio`,
+  }, change);
+}
+
+interface SliderWords {
+  readonly id: string;
+  readonly label: string;
+  readonly ends: readonly [string, string];
+  words(value: number): string;
+}
+
+function markedSlider({ id, label, ends, words }: SliderWords, change: BlendChange): BlendSlider {
   const input = element("input", {
     type: "range",
-    id: "blend",
+    id,
     min: 0,
     max: 1,
     step: 0.01,
-    "aria-describedby": "blend-ends",
+    "aria-describedby": `${id}-ends`,
   });
-  const output = element("output", { for: "blend" });
+  const output = element("output", { for: id });
+  const mark = element("button", { type: "button", class: "mark" });
   input.addEventListener("input", () => change(input.valueAsNumber, false));
   input.addEventListener("change", () => change(input.valueAsNumber, true));
-  const ends = element(
-    "div",
-    { class: "ends", id: "blend-ends" },
-    element("span", {}, "content"),
-    element("span", {}, "collaborative"),
-  );
-  const label = element("label", { for: "blend" }, "Blend");
+  mark.addEventListener("click", () => change(null, true));
+  let shownMark = NaN;
   return {
-    node: element("div", { class: "control blend" }, label, output, input, ends),
-    update(blend) {
-      if (input.valueAsNumber !== blend) input.value = String(blend);
-      const text = `${percent(blend)} collaborative`;
+    node: element(
+      "div",
+      { class: `control blend ${id}` },
+      element("label", { for: id }, label),
+      output,
+      input,
+      element(
+        "div",
+        { class: "ends", id: `${id}-ends` },
+        element("span", {}, ends[0]),
+        mark,
+        element("span", {}, ends[1]),
+      ),
+    ),
+    update(value, marked) {
+      // A value that no step of the slider meets would come back as another one.
+      if (input.valueAsNumber !== Math.round(100 * value) / 100) input.value = String(value);
+      const text = words(value);
       setText(output, text);
       if (input.getAttribute("aria-valuetext") !== text) input.setAttribute("aria-valuetext", text);
-    },
-  };
-}
-
-export interface ListLength {
-  readonly node: HTMLElement;
-  update(length: number): void;
-}
-
-const LENGTHS = [10, 20, 50, 100, LONGEST_LIST];
-
-/** How many songs the list holds. @param change called with the chosen length */
-export function listLength(change: (length: number) => void): ListLength {
-  const select = element("select", { id: "list-length" });
-  select.addEventListener("change", () => change(Number(select.value)));
-  const label = element("label", { for: "list-length" }, "Songs in the list");
-  return {
-    node: element("div", { class: "control length" }, label, select),
-    update(length) {
-      if (Number(select.value) === length) return;
-      // An address, or an analyst, may ask for a length of its own.
-      const lengths = [...new Set([...LENGTHS, length])].sort((a, b) => a - b);
-      select.replaceChildren(
-        ...lengths.map((value) =>
-          element("option", { value, selected: value === length }, String(value))
-        ),
-      );
+      mark.classList.toggle("is-here", value === marked);
+      if (marked === shownMark) return;
+      shownMark = marked;
+      mark.style.setProperty("--at", String(marked));
+      const title = `The model’s own: ${words(marked)}`;
+      mark.title = title;
+      mark.setAttribute("aria-label", title);
     },
   };
 }

@@ -59,7 +59,7 @@ function sliderRow(
   input.addEventListener("change", () => change(name, wanted(), true));
   clear.addEventListener("click", () => change(name, null, true));
   const label = element("label", { for: id }, featureLabel(name));
-  const track = element("div", { class: "track" }, histogramOf(feature, scaler), input);
+  const track = element("div", { class: "track" }, featureHistogramOutline(feature, scaler), input);
   const node = element("div", { class: "feature-slider" }, label, output, clear, track);
   let last: number | null | undefined;
   return {
@@ -79,7 +79,7 @@ function sliderRow(
 }
 
 /** The catalogue's songs over the range of one feature: an outline of its bins. */
-function histogramOf(feature: FeatureColumn, scaler: Scaler): SVGSVGElement {
+export function featureHistogramOutline(feature: FeatureColumn, scaler: Scaler): SVGSVGElement {
   const { counts } = featureHistogram(feature, scaler, { bins: BINS });
   // The square root keeps thin tails in sight beside a bin that holds most songs.
   const most = Math.sqrt(counts.reduce((a, b) => Math.max(a, b), 1));

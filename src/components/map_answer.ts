@@ -1,27 +1,28 @@
 /** What the query means on the map: which songs are picked, which are recommended, and as what. */
 import type { Recommendation } from "../recommender/contract.ts";
 import { isEmptyQuery, songsOfQuery } from "../recommender/query.ts";
-import { Answerer } from "./answer.ts";
 import type { SongRole } from "./map_card.ts";
 import type { MarkedSongs } from "./map_marks.ts";
 import type { PageModel } from "./model.ts";
-import { featureWeights, type QueryState, resolveQuery } from "./query_state.ts";
-import { createRanker } from "./ranking_models.ts";
-import type { RecommendDefaults } from "./recommend_view.ts";
+import { PageAnswers } from "./page_answers.ts";
+import { type QueryState, resolveQuery } from "./query_state.ts";
+import { RECOMMEND_DEFAULTS } from "./recommend_defaults.ts";
 
-/** Answers the query of the address as the Recommend page does. */
+/**
+ * Answers the query of the address as the Recommend page does: links from there say what that page
+ * starts with where it differs from the common defaults.
+ */
 export class MapAnswer {
   readonly #model: PageModel;
-  readonly #defaults: RecommendDefaults;
-  #answerer: Answerer | undefined;
+  readonly #answers: PageAnswers;
   #picks: readonly number[] = [];
   #companions: readonly number[] = [];
   #list: readonly Recommendation[] = [];
   #isEmpty = true;
 
-  constructor(model: PageModel, defaults: RecommendDefaults) {
+  constructor(model: PageModel) {
     this.#model = model;
-    this.#defaults = defaults;
+    this.#answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
   }
 
   /** Whether nothing is asked for. */
@@ -48,7 +49,7 @@ export class MapAnswer {
       : [...songsOfQuery(catalogue, query).entries()]
         .filter(([song, isOfQuery]) => isOfQuery && !picked.has(song))
         .map(([song]) => song);
-    this.#list = this.#isEmpty ? [] : this.#answer(state).list;
+    this.#list = this.#isEmpty ? [] : this.#answers.answer(state).list;
   }
 
   /** What a song is to the query. */
@@ -60,20 +61,5 @@ export class MapAnswer {
       rank: entry?.rank ?? 0,
       match: entry?.match ?? 0,
     };
-  }
-
-  #answer(state: QueryState) {
-    const { model, oneVersion, features, blend, topN } = this.#defaults;
-    const { catalogue } = this.#model;
-    // Built when something is asked for: most of its time is the model's.
-    this.#answerer ??= new Answerer(catalogue, createRanker(model, this.#model).model, {
-      oneVersion,
-    });
-    return this.#answerer.answer(
-      resolveQuery(state, this.#model).query,
-      featureWeights(state, this.#model, features),
-      state.blend ?? blend,
-      state.top ?? topN,
-    );
   }
 }

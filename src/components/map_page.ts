@@ -40,14 +40,11 @@ import { type Layout, layoutVariables, type MapVariable, songVariables } from ".
 import type { Size } from "./map_view.ts";
 import type { PageModel } from "./model.ts";
 import { QueryAddress } from "./query_address.ts";
-import type { RecommendDefaults } from "./recommend_view.ts";
 
 /** What an analyst sets on the page. */
 export interface MapDefaults extends MapChoices {
   /** Opacity of a single song when all are seen, 0 to 1. */
   readonly opacity: number;
-  /** What the marked recommendations are made with, as on the Recommend page. */
-  readonly recommend: RecommendDefaults;
 }
 
 /** The parts of the page, to be placed. */
@@ -78,7 +75,7 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
   const { catalogue, songGenres } = model;
   const { genreNames, songCount } = catalogue;
   const address = new QueryAddress();
-  const answer = new MapAnswer(model, defaults.recommend);
+  const answer = new MapAnswer(model);
   const variables = songVariables(model);
   const [componentX, componentY] = layoutVariables(layout);
   const counts = genreCounts(songGenres, genreNames.length);

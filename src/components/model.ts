@@ -30,6 +30,8 @@ export interface ModelFiles {
   readonly playlists: Table;
   readonly interactions: Table;
   readonly playlistFactors: Table;
+  /** One row a song, or none where the data set is too large for claims. */
+  readonly claims: Table;
 }
 
 /** A model in the browser. Songs and playlists are row numbers, as everywhere in the recommender. */
@@ -46,6 +48,8 @@ export interface PageModel {
   readonly playlistNames: readonly string[];
   /** V of the truncated SVD: playlists × rank, row-major. */
   readonly playlistFactors: { readonly rank: number; readonly right: Float32Array };
+  /** How strongly all playlists claim each song (`claims.ts`); null where that is not known. */
+  readonly claims: Float32Array | null;
 }
 
 /** Reads a model. @throws RangeError when a file lacks a column or the files do not fit together */
@@ -93,6 +97,7 @@ export function loadModel(files: ModelFiles): PageModel {
     playlistIds: texts(playlists, "playlist_id"),
     playlistNames: texts(playlists, "playlist_name"),
     playlistFactors: { rank: size, right: values },
+    claims: files.claims.numRows === 0 ? null : Float32Array.from(numbers(files.claims, "claim")),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Chip {
   readonly without: Partial<QueryState>;
 }
 
-/** The chips of a query, in the order songs, playlists, genres, subgenres, features. */
+/** The chips of a query, in the order songs, playlists, genres, subgenres, features, then the artists left out. */
 export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: PageModel): Chip[] {
   const { catalogue } = model;
   const chip = (kind: string, text: string, about: string, without: Partial<QueryState>): Chip => ({
@@ -47,6 +47,9 @@ export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: Page
       const text = `${featureLabel(name)} near ${formatFeature(name, value)}`;
       return chip("feature", text, "", { near: without(state.near, [name]) });
     }),
+    ...state.without.map((artist) =>
+      chip("artist", artist, "", { without: state.without.filter((name) => name !== artist) })
+    ),
   ];
 }
 
@@ -65,7 +68,7 @@ export function pickChips(
   const clear = element("button", { type: "button", class: "quiet" }, "Clear all");
   const missing = element("p", { class: "missing", role: "status" });
   clear.addEventListener("click", () => {
-    change({ songs: [], playlists: [], genres: [], subgenres: [], near: {} });
+    change({ songs: [], playlists: [], genres: [], subgenres: [], near: {}, without: [] });
   });
   return {
     node: element("div", { class: "picks" }, list, clear, missing),
@@ -92,7 +95,9 @@ export function pickChips(
 function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HTMLElement {
   const remove = element("button", {
     type: "button",
-    "aria-label": `Remove ${chip.kind} ${chip.text}`,
+    "aria-label": chip.kind === "artist"
+      ? `List songs by ${chip.text} again`
+      : `Remove ${chip.kind} ${chip.text}`,
     title: "Remove",
   }, "×");
   remove.addEventListener("click", () => change(chip.without));
@@ -104,7 +109,7 @@ function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HT
       { class: "text", title: chip.about === "" ? chip.text : `${chip.text} · ${chip.about}` },
       ...(chip.kind === "song" || chip.kind === "feature"
         ? []
-        : [element("span", { class: "kind" }, `${chip.kind} `)]),
+        : [element("span", { class: "kind" }, `${chip.kind === "artist" ? "not" : chip.kind} `)]),
       chip.text,
       ...(chip.about === "" ? [] : [element("span", { class: "about" }, ` ${chip.about}`)]),
     ),

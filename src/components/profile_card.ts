@@ -26,7 +26,9 @@ export function profileCard(profiles: AudioProfiles): ProfileCard {
     if (answer === undefined || !room.isConnected || room.clientWidth === 0) return;
     const songs = answer.list.map(({ song }) => song);
     const width = Math.min(560, room.clientWidth);
-    room.replaceChildren(plot.draw(queryPositions(profiles, answer.query), songs, { width }));
+    room.replaceChildren(
+      plot.draw(queryPositions(profiles, answer.request.query), songs, { width }),
+    );
   }
 
   function later(): void {

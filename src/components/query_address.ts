@@ -4,10 +4,12 @@
  * the fragment, which no server sees.
  */
 import {
+  EMPTY_STATE,
   formatFragment,
   parseFragment,
   type QueryState,
   readState,
+  withCarried,
   writeState,
 } from "./query_state.ts";
 
@@ -32,11 +34,17 @@ export class QueryAddress {
   #state: QueryState;
   readonly #listeners = new Set<(state: QueryState) => void>();
   readonly #window: Window;
+  readonly #carried: QueryState;
   #pendingWrite: number | undefined;
   #lastSettled = -Infinity;
 
-  constructor(page: Window = globalThis.window) {
+  /**
+   * @param carried what links to other pages say where the state says nothing: what this page
+   *   starts with and they do not
+   */
+  constructor(page: Window = globalThis.window, carried: QueryState = EMPTY_STATE) {
     this.#window = page;
+    this.#carried = carried;
     this.#parameters = parseFragment(page.location.hash);
     this.#state = readState(this.#parameters);
     // An edited address fires both events, the back button too: the second one finds no change.
@@ -138,8 +146,13 @@ export class QueryAddress {
     const links = this.#window.document.querySelectorAll<HTMLAnchorElement>(
       "#observablehq-sidebar a[href], #observablehq-header a[href]",
     );
+    const parameters = new Map(this.#parameters);
+    writeState(withCarried(this.#state, this.#carried), parameters);
+    const fragment = formatFragment(parameters);
     for (const link of links) {
-      if (link.origin === this.#window.location.origin) link.hash = this.fragment;
+      if (link.origin !== this.#window.location.origin) continue;
+      const isHere = link.pathname === this.#window.location.pathname;
+      link.hash = isHere ? this.fragment : fragment;
     }
   }
 }

@@ -2,10 +2,12 @@
  * The state of a query as addresses hold it: by ids and names, which stay true when a data set is
  * built anew, and its translation into rows of the model at hand.
  *
- * As a fragment: `#songs=ID,ID&playlists=ID&genres=rock&near=energy:0.9&blend=0.3&weigh=key:0&top=50`.
+ * As a fragment: `#songs=ID,ID&playlists=ID&genres=rock&near=energy:0.9&blend=0.3&weigh=key:0&top=50`;
+ * what the list must be stands there as `&only=rock&years=1990..1999&within=tempo:118..122`.
  * What a page leaves at its default is not written.
  */
 import type { FeatureWeights, Query } from "../recommender/contract.ts";
+import type { Range, SongFilters } from "../recommender/filters.ts";
 import type { PageModel } from "./model.ts";
 
 /** A query, its blend and its list by names. `null` stands for the default of the page. */
@@ -18,12 +20,32 @@ export interface QueryState {
   readonly subgenres: readonly string[];
   /** Wanted values by the name of the feature, in the unit of the data set. */
   readonly near: Readonly<Record<string, number>>;
+  /** Name of the ranking model (`ranking_models.ts`). */
+  readonly model: string | null;
   /** Weight of the collaborative signal, 0 to 1. */
   readonly blend: number | null;
+  /** Share of content that is audio's and not the catalogue's, 0 to 1. */
+  readonly split: number | null;
   /** How much features count, by name; a feature that is not named has the page's default. */
   readonly weigh: Readonly<Record<string, number>>;
   /** Length of the list. */
   readonly top: number | null;
+  /** Most songs of one artist in the list; 0 for any number. */
+  readonly perArtist: number | null;
+  /** Whether a song that is there in several versions is listed once. */
+  readonly oneVersion: boolean | null;
+  /** How unlike each other the songs of the list shall be, 0 to 1. */
+  readonly variety: number | null;
+  /** From −1, well known songs first, to 1, lesser known ones first. */
+  readonly novelty: number | null;
+  /** Genres of the songs that are listed; none lists all. */
+  readonly only: readonly string[];
+  /** Names of artists that are not listed. */
+  readonly without: readonly string[];
+  readonly years: Range | null;
+  readonly popularity: Range | null;
+  /** Ranges of features by name, in the unit of the data set. */
+  readonly within: Readonly<Record<string, Range>>;
 }
 
 export const EMPTY_STATE: QueryState = {
@@ -32,19 +54,40 @@ export const EMPTY_STATE: QueryState = {
   genres: [],
   subgenres: [],
   near: {},
+  model: null,
   blend: null,
+  split: null,
   weigh: {},
   top: null,
+  perArtist: null,
+  oneVersion: null,
+  variety: null,
+  novelty: null,
+  only: [],
+  without: [],
+  years: null,
+  popularity: null,
+  within: {},
 };
 
 /** Most songs that a list may hold. */
 export const LONGEST_LIST = 200;
 
-const LISTS = ["songs", "playlists", "genres", "subgenres"] as const;
-const RECORDS = ["near", "weigh"] as const;
+const PICKS = ["songs", "playlists", "genres", "subgenres"] as const;
+const LISTS = [...PICKS, "only", "without"] as const;
 
 /** What a pick can be. */
-export type PickList = (typeof LISTS)[number];
+export type PickList = (typeof PICKS)[number];
+
+/** Numbers of an address, each by its parameter, with the least and the most that it may be. */
+const NUMBERS = {
+  blend: { at: "blend", low: 0, high: 1, isWhole: false },
+  split: { at: "split", low: 0, high: 1, isWhole: false },
+  top: { at: "top", low: 1, high: Infinity, isWhole: true },
+  perArtist: { at: "each", low: 0, high: Infinity, isWhole: true },
+  variety: { at: "variety", low: 0, high: 1, isWhole: false },
+  novelty: { at: "novelty", low: -1, high: 1, isWhole: false },
+} as const;
 
 /** The parameters of a fragment, in order; the text of a value is as it stands there. */
 export function parseFragment(fragment: string): Map<string, string> {
@@ -64,24 +107,43 @@ export function formatFragment(parameters: ReadonlyMap<string, string>): string 
 
 /** Reads a query; what cannot be read is passed over. */
 export function readState(parameters: ReadonlyMap<string, string>): QueryState {
-  const list = (name: PickList) => [...new Set(parts(parameters.get(name)).map(decode))];
-  const record = (name: (typeof RECORDS)[number], isValid: (value: number) => boolean) =>
+  const list = (name: (typeof LISTS)[number]) => [
+    ...new Set(parts(parameters.get(name)).map(decode)),
+  ];
+  const record = <Value>(name: string, read: (text: string) => Value | null) =>
     Object.fromEntries(
-      parts(parameters.get(name)).map((part): [string, number] => {
+      parts(parameters.get(name)).flatMap((part): [string, Value][] => {
         const at = part.lastIndexOf(":");
-        return [decode(part.slice(0, at)), number(part.slice(at + 1))];
-      }).filter(([key, value]) => key !== "" && isValid(value)),
+        const key = decode(part.slice(0, at)), value = read(part.slice(at + 1));
+        return key === "" || value === null ? [] : [[key, value]];
+      }),
     );
-  const blend = number(parameters.get("blend")), top = number(parameters.get("top"));
+  const value = (name: keyof typeof NUMBERS) => {
+    const { at, low, high, isWhole } = NUMBERS[name];
+    const found = number(parameters.get(at));
+    return found >= low && found <= high && (!isWhole || Number.isInteger(found)) ? found : null;
+  };
+  const top = value("top"), versions = parameters.get("versions");
   return {
     songs: list("songs"),
     playlists: list("playlists"),
     genres: list("genres"),
     subgenres: list("subgenres"),
-    near: record("near", Number.isFinite),
-    blend: blend >= 0 && blend <= 1 ? blend : null,
-    weigh: record("weigh", (value) => value >= 0 && value < Infinity),
-    top: Number.isInteger(top) && top >= 1 ? Math.min(top, LONGEST_LIST) : null,
+    near: record("near", (text) => finite(text, -Infinity)),
+    model: parameters.has("model") ? decode(parameters.get("model")!) : null,
+    blend: value("blend"),
+    split: value("split"),
+    weigh: record("weigh", (text) => finite(text, 0)),
+    top: top === null ? null : Math.min(top, LONGEST_LIST),
+    perArtist: value("perArtist"),
+    oneVersion: versions === "one" ? true : versions === "all" ? false : null,
+    variety: value("variety"),
+    novelty: value("novelty"),
+    only: list("only"),
+    without: list("without"),
+    years: readRange(parameters.get("years")),
+    popularity: readRange(parameters.get("popularity")),
+    within: record("within", readRange),
   };
 }
 
@@ -91,16 +153,40 @@ export function writeState(state: QueryState, parameters: Map<string, string>): 
     if (value === "") parameters.delete(name);
     else parameters.set(name, value);
   };
-  for (const name of LISTS) put(name, state[name].map(encodeURIComponent).join(","));
-  put("near", formatRecord(state.near));
-  put("blend", state.blend === null ? "" : String(state.blend));
-  put("weigh", formatRecord(state.weigh));
-  put("top", state.top === null ? "" : String(state.top));
+  const putNumber = (name: keyof typeof NUMBERS) =>
+    put(NUMBERS[name].at, state[name] === null ? "" : String(state[name]));
+  for (const name of PICKS) put(name, state[name].map(encodeURIComponent).join(","));
+  put("near", formatRecord(state.near, String));
+  put("model", encodeURIComponent(state.model ?? ""));
+  putNumber("blend");
+  putNumber("split");
+  put("weigh", formatRecord(state.weigh, String));
+  putNumber("top");
+  putNumber("perArtist");
+  put("versions", state.oneVersion === null ? "" : state.oneVersion ? "one" : "all");
+  putNumber("variety");
+  putNumber("novelty");
+  for (const name of ["only", "without"] as const) {
+    put(name, state[name].map(encodeURIComponent).join(","));
+  }
+  put("years", state.years === null ? "" : formatRange(state.years));
+  put("popularity", state.popularity === null ? "" : formatRange(state.popularity));
+  put("within", formatRecord(state.within, formatRange));
+}
+
+/** A state that says for itself what the page that it comes from starts with. */
+export function withCarried(state: QueryState, carried: QueryState): QueryState {
+  const own = Object.entries(state).filter(([, value]) => value !== null);
+  return {
+    ...carried,
+    ...Object.fromEntries(own),
+    weigh: { ...carried.weigh, ...state.weigh },
+  };
 }
 
 /** A pick of an address that the data set at hand does not have. */
 export interface MissingPick {
-  readonly list: PickList | "near" | "weigh";
+  readonly list: PickList | "near";
   readonly id: string;
 }
 
@@ -137,6 +223,22 @@ export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery
   };
 }
 
+/** The filters of a state in rows of a model; what this data set does not have filters nothing. */
+export function resolveFilters(state: QueryState, { catalogue }: PageModel): SongFilters {
+  const rows = (names: readonly string[], wanted: readonly string[]) =>
+    wanted.map((name) => names.indexOf(name)).filter((row) => row >= 0);
+  return {
+    genres: rows(catalogue.genreNames, state.only),
+    years: state.years,
+    popularity: state.popularity,
+    features: Object.entries(state.within).flatMap(([id, range]) => {
+      const feature = catalogue.features.findIndex(({ name }) => name === id);
+      return feature < 0 ? [] : [{ feature, range }];
+    }),
+    withoutArtists: rows(catalogue.artistNames, state.without),
+  };
+}
+
 /**
  * How much each feature of a model counts: the address's weight, else the page's, else 1.
  *
@@ -170,9 +272,30 @@ function rowOfSorted(names: readonly string[], name: string): number {
   return names[low] === name ? low : names.indexOf(name);
 }
 
-function formatRecord(record: Readonly<Record<string, number>>): string {
-  return Object.entries(record).map(([name, value]) => `${encodeURIComponent(name)}:${value}`)
-    .join(",");
+function formatRecord<Value>(
+  record: Readonly<Record<string, Value>>,
+  format: (value: Value) => string,
+): string {
+  return Object.entries(record)
+    .map(([name, value]) => `${encodeURIComponent(name)}:${format(value)}`).join(",");
+}
+
+function formatRange({ low, high }: Range): string {
+  return `${low}..${high}`;
+}
+
+/** "1990..1999"; null for what is no range. */
+function readRange(text: string | undefined): Range | null {
+  const [low, high, ...rest] = (text ?? "").split("..").map(number);
+  return rest.length === 0 && Number.isFinite(low) && Number.isFinite(high) && low <= high
+    ? { low, high }
+    : null;
+}
+
+/** A finite number that is at least `low`, else null. */
+function finite(text: string, low: number): number | null {
+  const value = number(text);
+  return Number.isFinite(value) && value >= low ? value : null;
 }
 
 function parts(value: string | undefined): string[] {

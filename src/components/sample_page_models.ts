@@ -60,5 +60,6 @@ export function pageModelOf(
         (_, at) => Math.floor(at / rank) === at % rank ? 1 : 0,
       ),
     },
+    claims: null,
   };
 }

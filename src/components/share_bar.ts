@@ -1,6 +1,6 @@
 /**
- * A score as a bar: its length is the match, its coloured parts are what each signal adds. What a
- * signal takes away is drawn hollow over the end of the others.
+ * A score as a bar: as long as the match, shared out among the signals by what each adds. What a
+ * signal takes away is drawn hollow over the end of the others, on the same scale.
  */
 import { type Recommendation, type Signal, SIGNALS } from "../recommender/contract.ts";
 import { element, setText } from "./dom.ts";
@@ -20,14 +20,14 @@ export interface BarPart {
 }
 
 /**
- * Lays out the parts of a bar: first those that add, one after another, then, backwards from their
- * end, those that take away; what stays uncovered is as long as the match.
+ * Lays out the parts of a bar: first those that add, one after another over the length of the
+ * match, then, backwards from their end, those that take away. A bar to which no signal adds is
+ * empty.
  */
-export function barParts({ score, match, shares }: Recommendation): BarPart[] {
+export function barParts({ match, shares }: Omit<Recommendation, "score">): BarPart[] {
   const added = SIGNALS.reduce((sum, signal) => sum + Math.max(0, shares[signal]), 0);
-  if (!(score > 0)) return [];
-  // What is added and taken away again may be more than the bar is long.
-  const length = Math.min(1, match / 100 * (added / score));
+  if (!(added > 0)) return [];
+  const length = Math.max(0, Math.min(1, match / 100));
   let end = 0;
   const adding = SIGNALS.filter((signal) => shares[signal] > 0).map((signal): BarPart => {
     const width = shares[signal] / added * length;

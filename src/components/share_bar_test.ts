@@ -17,11 +17,20 @@ Deno.test("barParts() lays shares one after another, as long together as the mat
 });
 
 Deno.test("barParts() takes a negative share back from the end", () => {
-  const parts = barParts(entryOf({ collaborative: -0.25, audio: 0.75, catalogue: 0 }, 50));
+  const parts = barParts(entryOf({ collaborative: -0.25, audio: 1, catalogue: 0 }, 50));
   assert.deepEqual(parts, [
-    { signal: "audio", start: 0, width: 0.75, takesAway: false },
-    { signal: "collaborative", start: 0.5, width: 0.25, takesAway: true },
+    { signal: "audio", start: 0, width: 0.5, takesAway: false },
+    { signal: "collaborative", start: 0.375, width: 0.125, takesAway: true },
   ]);
+});
+
+Deno.test("barParts() covers all of a bar of which more is taken away than added", () => {
+  const parts = barParts(entryOf({ collaborative: 0.5, audio: 0, catalogue: -1 }, 40));
+  assert.deepEqual(parts, [
+    { signal: "collaborative", start: 0, width: 0.4, takesAway: false },
+    { signal: "catalogue", start: 0, width: 0.4, takesAway: true },
+  ]);
+  assert.deepEqual(barParts(entryOf({ collaborative: 0, audio: 0, catalogue: -1 }, 40)), []);
 });
 
 Deno.test("barParts() stays within the bar for any shares", () => {

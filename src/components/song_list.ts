@@ -25,6 +25,8 @@ export interface SongList {
 export interface SongListActions {
   /** Called with a song that someone adds to the query. */
   add(song: number): void;
+  /** Called with a song whose artist shall not be listed. */
+  leaveOut(song: number): void;
   /** What stands below a row when someone asks why it is there. */
   explain(entry: Recommendation): Node;
 }
@@ -117,6 +119,13 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
     "aria-label": `${title} at Spotify, in a new tab`,
     title: "Open at Spotify",
   }, "↗");
+  const hasArtist = model.catalogue.artists[song] >= 0;
+  const leaveOut = element("button", {
+    type: "button",
+    class: "leave-out",
+    "aria-label": `List no song by ${artistName(model, song)}`,
+    title: `Not ${artistName(model, song)}`,
+  }, "⊘");
   const node = element(
     "li",
     { class: "song-row", "data-song": model.trackIds[song] },
@@ -136,7 +145,7 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
       ),
       bar.node,
     ),
-    element("span", { class: "actions" }, whyButton, add, link),
+    element("span", { class: "actions" }, whyButton, add, ...(hasArtist ? [leaveOut] : []), link),
     why,
   );
   const row: Row = {
@@ -150,6 +159,7 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
     isOpen: false,
   };
   add.addEventListener("click", () => actions.add(song));
+  leaveOut.addEventListener("click", () => actions.leaveOut(song));
   whyButton.addEventListener("click", () => {
     row.isOpen = !row.isOpen;
     whyButton.setAttribute("aria-expanded", String(row.isOpen));

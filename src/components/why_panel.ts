@@ -1,129 +1,116 @@
 /** Why a song is in the list, in words and numbers. */
-import type { Recommendation } from "../recommender/contract.ts";
-import { type Signal, SIGNALS } from "../recommender/contract.ts";
+import { type Recommendation, type Signal, SIGNALS } from "../recommender/contract.ts";
 import type { ClassicPickReason, ClassicReasons } from "../recommender/classic_reasons.ts";
-import type { FeatureAgreement } from "../recommender/explain.ts";
+import type { PickReason } from "../recommender/explain.ts";
+import type { TunedReasons } from "../recommender/tuned_reasons.ts";
 import type { Answer } from "./answer.ts";
 import { element } from "./dom.ts";
-import { count, featureLabel, fixed, formatFeature, percent } from "./feature_format.ts";
-import { artistName, type PageModel, playlistName, songTitle } from "./model.ts";
+import { fixed, percent } from "./feature_format.ts";
+import type { PageModel } from "./model.ts";
+import type { Explanation } from "./ranking_models.ts";
+import { type SignalTerms, termsBySignal } from "./score_terms.ts";
 import { swatch } from "./signal_legend.ts";
-
-/** Picks, playlists and features named in one panel; the rest is counted. */
-const MOST_PICKS = 4, MOST_PLAYLISTS = 3, MOST_FEATURES = 4;
+import { featureSentence, pickSentences } from "./why_sentences.ts";
 
 /** Reasons as sentences, then the score as a sum. */
 export function whyPanel(
   model: PageModel,
   answer: Answer,
   entry: Recommendation,
-  reasons: ClassicReasons,
+  explanation: Explanation,
 ): HTMLElement {
-  const sentences = reasonSentences(model, answer, reasons);
+  const isTuned = explanation.by === "tuned";
+  const sentences = isTuned
+    ? tunedSentences(model, answer, explanation.reasons)
+    : classicSentences(model, answer, explanation.reasons);
   const list = sentences.length > 0
     ? element("ul", {}, ...sentences.map((text) => element("li", {}, text)))
-    : element("p", {}, "It shares no playlist, artist or album with a pick, only how it sounds.");
-  return element("div", { class: "reasons" }, list, scoreTable(answer, entry));
+    : element("p", {}, "It shares no playlist, artist or album with a pick.");
+  const table = isTuned
+    ? termTable(
+      termsBySignal(model, entry, explanation.reasons, answer.noveltyOf(entry.song)),
+      entry,
+    )
+    : partTable(answer, entry);
+  return element("div", { class: "reasons" }, list, table);
 }
 
 /** What a song has in common with the query, the strongest pick first. */
-export function reasonSentences(
+export function classicSentences(
   model: PageModel,
-  answer: Answer,
+  { request, weights }: Answer,
   reasons: ClassicReasons,
 ): string[] {
   const total = ({ adds }: ClassicPickReason) =>
-    adds.collaborative * (answer.weights?.collaborative ?? 0) +
-    adds.audio * (answer.weights?.audio ?? 0);
-  const picks = [...reasons.picks].sort((a, b) => total(b) - total(a));
-  const sentences = picks.flatMap((pick) => pickSentences(model, pick));
-  const shown = sentences.slice(0, MOST_PICKS);
-  if (sentences.length > MOST_PICKS) {
-    shown.push(
-      `And ${count(sentences.length - MOST_PICKS, "more thing")} in common with the picks.`,
-    );
-  }
-  const features = featureSentence(model, answer, reasons.features);
-  if (features !== "") shown.push(features);
-  if (reasons.genreShare !== null) {
-    shown.push(`Of its playlists, ${percent(reasons.genreShare)} are of the genres asked for.`);
-  }
-  return shown;
+    adds.collaborative * (weights?.collaborative ?? 0) + adds.audio * (weights?.audio ?? 0);
+  const genres = reasons.genreShare === null
+    ? ""
+    : `Of its playlists, ${percent(reasons.genreShare)} are of the genres asked for.`;
+  return [
+    ...pickSentences(model, reasons.picks, total),
+    featureSentence(model, request.query, reasons),
+    genres,
+  ].filter((sentence) => sentence !== "");
 }
 
-function pickSentences(model: PageModel, pick: ClassicPickReason): string[] {
-  const name = pickName(model, pick);
-  const sentences: string[] = [];
-  const shared = pick.sharedPlaylists.length;
-  if (pick.kind === "song" && shared > 0) {
-    const lists = namesOf(model, pick.sharedPlaylists);
-    sentences.push(`Shares ${count(shared, "playlist")} with ${name}: ${lists}.`);
-  } else if (pick.kind === "playlist" && shared > 0) {
-    const verb = shared === 1 ? "holds" : "hold";
-    sentences.push(`Is in ${count(shared, "playlist")} that also ${verb} songs of ${name}.`);
-  }
-  if (pick.sameAlbum.length > 0) {
-    sentences.push(`On the same album as ${sameAs(model, pick, "sameAlbum")}.`);
-  } else if (pick.sameArtist.length > 0) {
-    sentences.push(`By the same artist as ${sameAs(model, pick, "sameArtist")}.`);
-  }
-  return sentences;
-}
-
-function sameAs(
+/** The same, the pick first with which it shares the playlists that add most. */
+export function tunedSentences(
   model: PageModel,
-  pick: ClassicPickReason,
-  what: "sameAlbum" | "sameArtist",
-): string {
-  if (pick.kind === "song") return pickName(model, pick);
-  return `${count(pick[what].length, "song")} of ${pickName(model, pick)}`;
-}
-
-function namesOf(model: PageModel, playlists: readonly number[]): string {
-  const names = playlists.slice(0, MOST_PLAYLISTS).map((row) => `“${playlistName(model, row)}”`);
-  const rest = playlists.length - names.length;
-  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-}
-
-function pickName(model: PageModel, { kind, row }: ClassicPickReason): string {
-  switch (kind) {
-    case "song":
-      return `“${songTitle(model, row)}” by ${artistName(model, row)}`;
-    case "playlist":
-      return `“${playlistName(model, row)}”`;
-    case "genre":
-      return model.catalogue.genreNames[row];
-    case "subgenre":
-      return model.catalogue.subgenreNames[row];
-  }
-}
-
-function featureSentence(
-  { catalogue }: PageModel,
-  { query }: Answer,
-  features: readonly FeatureAgreement[],
-): string {
-  const agreeing = features.filter(({ closerThan }) => closerThan > 0.5).slice(0, MOST_FEATURES);
-  if (agreeing.length === 0) return "";
-  const wanted = new Set(query.preferences.map(({ feature }) => feature));
-  const parts = agreeing.map(({ feature, value, queryValue, closerThan }) => {
-    const { name } = catalogue.features[feature];
-    const asked = wanted.has(feature) ? "asked for" : "picks";
-    return `${featureLabel(name)} ${formatFeature(name, value)} (${asked} ` +
-      `${formatFeature(name, queryValue)}; closer than ${
-        percent(Math.floor(100 * closerThan) / 100)
-      } of all songs)`;
-  });
-  return `Sounds alike in ${parts.join(", ")}.`;
+  { request }: Answer,
+  reasons: TunedReasons,
+): string[] {
+  const adds = new Map(reasons.playlists.map(({ playlist, adds }) => [playlist, adds]));
+  const strength = (pick: PickReason) =>
+    pick.sharedPlaylists.reduce((sum, playlist) => sum + (adds.get(playlist) ?? 0), 0) +
+    // Without a playlist in common an artist still orders the picks.
+    (pick.sameArtist.length > 0 ? 1e-6 : 0);
+  const order = reasons.playlists.map(({ playlist }) => playlist);
+  return [
+    ...pickSentences(model, reasons.picks, strength, order),
+    featureSentence(model, request.query, reasons),
+  ].filter((sentence) => sentence !== "");
 }
 
 /** Part × weight of each signal, and their sum. */
-function scoreTable({ parts, weights }: Answer, entry: Recommendation): HTMLElement {
+function partTable(answer: Answer, entry: Recommendation): HTMLElement {
+  const { parts, weights } = answer;
+  const novelty = answer.noveltyOf(entry.song);
   const rows = SIGNALS.flatMap((signal) => {
     const part = parts[signal], weight = weights?.[signal] ?? 0;
     if (part === null || weight === 0) return [];
-    return [scoreRow(signal, part[entry.song], weight, entry.shares[signal])];
+    return [partRow(signal, part[entry.song], weight)];
   });
+  if (novelty !== 0) {
+    rows.push(row(
+      [swatch("catalogue"), "popularity, as the list leans"],
+      ["", "", fixed(novelty, 3)],
+    ));
+  }
+  return scoreTable(["Signal", "similarity", "weight", "adds"], rows, entry);
+}
+
+function partRow(signal: Signal, part: number, weight: number): HTMLElement {
+  return row([swatch(signal), signal], [
+    fixed(part, 3),
+    `× ${fixed(weight, 2)}`,
+    fixed(weight * part, 3),
+  ]);
+}
+
+/** The terms of each signal, and their sum. */
+function termTable(signals: readonly SignalTerms[], entry: Recommendation): HTMLElement {
+  const rows = signals.flatMap(({ signal, adds, terms }) => [
+    row([swatch(signal), signal], ["", fixed(adds, 3)], "signal"),
+    ...terms.map((term) => row([term.label], [fixed(term.adds, 3), ""], "term")),
+  ]);
+  return scoreTable(["What speaks for it, and against", "adds", "in all"], rows, entry);
+}
+
+function scoreTable(
+  columns: readonly string[],
+  rows: readonly HTMLElement[],
+  entry: Recommendation,
+): HTMLElement {
   return element(
     "table",
     { class: "score-table" },
@@ -131,14 +118,7 @@ function scoreTable({ parts, weights }: Answer, entry: Recommendation): HTMLElem
     element(
       "thead",
       {},
-      element(
-        "tr",
-        {},
-        element("th", { scope: "col" }, "Signal"),
-        element("th", { scope: "col" }, "similarity"),
-        element("th", { scope: "col" }, "weight"),
-        element("th", { scope: "col" }, "adds"),
-      ),
+      element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name))),
     ),
     element("tbody", {}, ...rows),
     element(
@@ -147,20 +127,18 @@ function scoreTable({ parts, weights }: Answer, entry: Recommendation): HTMLElem
       element(
         "tr",
         {},
-        element("th", { scope: "row", colspan: 3 }, "Score"),
+        element("th", { scope: "row", colspan: columns.length - 1 }, "Score"),
         element("td", {}, fixed(entry.score, 3)),
       ),
     ),
   );
 }
 
-function scoreRow(signal: Signal, part: number, weight: number, adds: number): HTMLElement {
+function row(head: (Node | string)[], cells: readonly string[], kind = ""): HTMLElement {
   return element(
     "tr",
-    {},
-    element("th", { scope: "row" }, swatch(signal), signal),
-    element("td", {}, fixed(part, 3)),
-    element("td", {}, `× ${fixed(weight, 2)}`),
-    element("td", {}, fixed(adds, 3)),
+    kind === "" ? {} : { class: kind },
+    element("th", { scope: "row" }, ...head),
+    ...cells.map((text) => element("td", {}, text)),
   );
 }
