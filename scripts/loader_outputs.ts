@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { freshClaims } from "../loaders/claims.ts";
+import { freshEvaluation } from "../loaders/evaluate.ts";
 import { freshMap } from "../loaders/map.ts";
 import { CACHE, freshModel, type ModelRequest, modelRequest, ROOT } from "../loaders/model.ts";
 import type { Progress } from "../loaders/progress.ts";
@@ -19,6 +20,7 @@ const STAGES: Readonly<
 > = {
   "model.tar": freshModel,
   "map.arrow": freshMap,
+  "evaluation.arrow": freshEvaluation,
   "claims.arrow": freshClaims,
 };
 
