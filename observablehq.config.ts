@@ -32,6 +32,7 @@ export default {
   pages: [
     { name: "Recommend", path: "/" },
     { name: "Feature space", path: "/map" },
+    { name: "Evaluate", path: "/evaluate" },
   ],
   theme: ["air", "near-midnight"],
   // System fonts: a page asks no other host for anything.

@@ -1,0 +1,62 @@
+/** Figures of the default on groups of playlists. */
+import { DEFAULT, type Evaluation, NDCG } from "./evaluation_data.ts";
+import type { FigureOptions } from "./evaluation_figure.ts";
+import { byKind, type Figure, panel, PANEL_NAMES, RANKING } from "./evaluation_panels.ts";
+import * as words from "./evaluation_words.ts";
+
+const { KINDS, three } = words;
+
+export const sizes: Figure = (evaluation) =>
+  groupFigure(evaluation, "size", (group) => `${group} songs`, {
+    id: "sizes",
+    title: words.sizeTitle(byKind((kind) => evaluation.groups("size", kind, NDCG))),
+  });
+
+export const genres: Figure = (evaluation) =>
+  groupFigure(evaluation, "genre", (group) => group, {
+    id: "genres",
+    title: words.genreTitle(byKind((kind) => evaluation.groups("genre", kind, NDCG))),
+  });
+
+function groupFigure(
+  evaluation: Evaluation,
+  groupKind: "size" | "genre",
+  labelOf: (group: string) => string,
+  { id, title }: { id: string; title: string },
+): FigureOptions | null {
+  const ranges = byKind((kind) => evaluation.groups(groupKind, kind, NDCG));
+  if (KINDS.every((kind) => ranges[kind].length < 2)) return null;
+  const isFew = KINDS.some((kind) =>
+    ranges[kind].some(({ playlists }) => playlists < words.FEWEST_PLAYLISTS)
+  );
+  return {
+    id,
+    title,
+    caption: [
+      `The default's ${RANKING} on the playlists of each ${groupKind}, the number of them in `,
+      "brackets; the dashed line is its mean over all. ",
+      groupKind === "size"
+        ? "A playlist's size is what is left of it when its fifth is held out. "
+        : "A playlist's genre is that of most of its rows. ",
+      isFew
+        ? `Groups of fewer than ${words.FEWEST_PLAYLISTS} playlists are drawn hollow and without ` +
+          "an interval: too few to say."
+        : "",
+    ],
+    panels: KINDS.flatMap((kind) => {
+      const rows = ranges[kind].map(({ group, ...estimate }) => {
+        const isEnough = estimate.playlists >= words.FEWEST_PLAYLISTS;
+        return {
+          label: `${labelOf(group)} (${estimate.playlists})`,
+          isFilled: isEnough,
+          estimate: isEnough ? estimate : { ...estimate, low: NaN, high: NaN },
+        };
+      });
+      return panel(PANEL_NAMES[kind], rows, {
+        axis: RANKING,
+        format: three,
+        reference: evaluation.find({ method: DEFAULT, subset: kind, ...NDCG })?.value,
+      });
+    }),
+  };
+}

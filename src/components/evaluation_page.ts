@@ -1,0 +1,61 @@
+/** The Evaluate page: its sentences and figures, each from the measurements. */
+import { element } from "./dom.ts";
+import { coverage, novelty, warmAgainstCold } from "./evaluation_accuracy_figures.ts";
+import { curve, triangle } from "./evaluation_blend_figures.ts";
+import type { Evaluation } from "./evaluation_data.ts";
+import { evaluationFigure } from "./evaluation_figure.ts";
+import { genres, sizes } from "./evaluation_group_figures.ts";
+import {
+  asShown,
+  comparison,
+  differences,
+  newest,
+  popularity,
+  together,
+} from "./evaluation_method_figures.ts";
+import { openingSentence, protocolWords, unbroken } from "./evaluation_words.ts";
+
+/** From the first to the last. Figures of one panel stand in pairs, side by side. */
+const FIGURES = [
+  comparison,
+  warmAgainstCold,
+  newest,
+  triangle,
+  curve,
+  coverage,
+  novelty,
+  together,
+  differences,
+  asShown,
+  sizes,
+  genres,
+  popularity,
+];
+
+/** The page's parts, in the order in which it shows them. */
+export interface EvaluationPage {
+  /** Whether there is anything to show and to look up. */
+  readonly isMeasured: boolean;
+  readonly opening: HTMLElement;
+  readonly figures: HTMLElement;
+}
+
+/** @param evaluation what was measured; figures for which there is nothing are left out */
+export function evaluationPage(evaluation: Evaluation): EvaluationPage {
+  const figures = FIGURES.flatMap((figure) => {
+    const options = figure(evaluation);
+    return options === null || options.panels.length === 0 ? [] : [evaluationFigure(options)];
+  });
+  const isMeasured = figures.length > 0;
+  const protocol = element("p", { class: "protocol" }, unbroken(protocolWords(evaluation)));
+  return {
+    isMeasured,
+    opening: element(
+      "div",
+      {},
+      element("p", { class: "opening" }, unbroken(openingSentence(evaluation))),
+      ...(isMeasured ? [protocol] : []),
+    ),
+    figures: element("div", { class: "figures" }, ...figures),
+  };
+}
