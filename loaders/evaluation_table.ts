@@ -114,7 +114,9 @@ export class EvaluationTable {
         continue;
       }
       const cells = figures.get(method) ?? columns.map(() => "");
-      cells[column] = this.#value[row].toFixed(4);
+      // A subset may be empty: no newest song is warm.
+      const value = this.#value[row];
+      cells[column] = Number.isNaN(value) ? "–" : value.toFixed(4);
       figures.set(method, cells);
     }
     const heads = columns.map(([subset, metric, k]) => `${subset} ${metric}@${k}`);
