@@ -30,7 +30,8 @@ export interface DiversifyOptions {
 
 /**
  * Chooses `count` songs of a pool. Relevance is the score's place between the pool's lowest and
- * highest, 0 to 1; equal values go by the order of the pool. O(pool · count).
+ * highest, 0 to 1; equal values go by the order of the pool. At most pool · count similarities are
+ * asked for, in practice a fraction: lazily, as in Minoux 1978, "Accelerated greedy algorithms".
  *
  * @param pool song numbers, best first
  * @param scores the pool's scores, descending, one a song of the pool
@@ -54,34 +55,77 @@ export function diversify(
     scores,
     (score) => range > 0 ? (score - low) / range : 1,
   );
-  const nearest = new Float64Array(n);
-  const isTaken = new Uint8Array(n);
+  const queue = new BestFirst(n, (i) => (1 - variety) * relevance[i]);
+  // Likeness to the songs listed so far, as of how many of them were listed when last looked up.
+  const nearest = new Float64Array(n), asOf = new Int32Array(n);
   const ofArtist = new Map<number, number>();
   const chosen = new Int32Array(Math.min(count, n));
   let size = 0;
-  while (size < chosen.length) {
-    let best = -1, most = -Infinity;
-    for (let i = 0; i < n; i++) {
-      if (isTaken[i]) continue;
-      const value = (1 - variety) * relevance[i] - variety * nearest[i];
-      if (value > most) {
-        most = value;
-        best = i;
-      }
-    }
-    if (best < 0) break;
-    isTaken[best] = 1;
-    const song = pool[best], artist = artists ? artists[song] : -1;
+  while (size < chosen.length && queue.size > 0) {
+    const best = queue.first, song = pool[best], artist = artists ? artists[song] : -1;
     const listed = ofArtist.get(artist) ?? 0;
-    if (artist >= 0 && listed >= perArtist) continue;
+    if (artist >= 0 && listed >= perArtist) {
+      queue.removeFirst();
+      continue;
+    }
+    // A longer list only makes a song more like some song of it. So what is first by a value that
+    // has grown old, and stays first by the new one, is first of all.
+    if (variety > 0 && asOf[best] < size) {
+      for (; asOf[best] < size; asOf[best]++) {
+        nearest[best] = Math.max(nearest[best], similarity(chosen[asOf[best]], song));
+      }
+      queue.lowerFirst((1 - variety) * relevance[best] - variety * nearest[best]);
+      if (queue.first !== best) continue;
+    }
+    queue.removeFirst();
     ofArtist.set(artist, listed + 1);
     chosen[size++] = song;
-    if (variety === 0) continue;
-    for (let i = 0; i < n; i++) {
-      if (!isTaken[i]) nearest[i] = Math.max(nearest[i], similarity(song, pool[i]));
-    }
   }
   return chosen.subarray(0, size);
+}
+
+/** The numbers 0 … n − 1 by descending value, equal values by number: a binary heap. */
+class BestFirst {
+  readonly #values: Float64Array;
+  readonly #heap: Int32Array;
+  size: number;
+
+  constructor(n: number, value: (i: number) => number) {
+    this.#values = Float64Array.from({ length: n }, (_, i) => value(i));
+    this.#heap = Int32Array.from({ length: n }, (_, i) => i);
+    this.size = n;
+    for (let at = (n >> 1) - 1; at >= 0; at--) this.#siftDown(at);
+  }
+
+  get first(): number {
+    return this.#heap[0];
+  }
+
+  removeFirst(): void {
+    this.#heap[0] = this.#heap[--this.size];
+    this.#siftDown(0);
+  }
+
+  /** @param value at most what it was */
+  lowerFirst(value: number): void {
+    this.#values[this.#heap[0]] = value;
+    this.#siftDown(0);
+  }
+
+  #siftDown(at: number): void {
+    const heap = this.#heap, moved = heap[at];
+    for (let child = 2 * at + 1; child < this.size; child = 2 * at + 1) {
+      if (child + 1 < this.size && this.#isBefore(heap[child + 1], heap[child])) child++;
+      if (!this.#isBefore(heap[child], moved)) break;
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = moved;
+  }
+
+  #isBefore(a: number, b: number): boolean {
+    return this.#values[a] > this.#values[b] || (this.#values[a] === this.#values[b] && a < b);
+  }
 }
 
 /** What two songs have in common: the shares of likeness; they sum to 1. */
