@@ -1,10 +1,10 @@
 /** The card of the feature profile: drawn when the list has come to rest, in room kept for it. */
 import type { AudioProfiles } from "../recommender/audio.ts";
-import type { Query } from "../recommender/contract.ts";
+import type { FeatureColumn, Query } from "../recommender/contract.ts";
 import { toPosition } from "../recommender/scaling.ts";
 import type { Answer } from "./answer.ts";
 import { element, whenIdle } from "./dom.ts";
-import { ProfilePlot } from "./profile_plot.ts";
+import { profileHeight, ProfilePlot } from "./profile_plot.ts";
 
 /** Milliseconds without a change after which the profile is drawn. */
 const REST = 120;
@@ -14,16 +14,21 @@ export interface ProfileCard {
   update(answer: Answer): void;
 }
 
-export function profileCard(profiles: AudioProfiles): ProfileCard {
-  const { catalogue: { features }, audio: { scalers } } = profiles;
-  const plot = new ProfilePlot(features, scalers);
+/** @param profilesOf gives the scaled features when they are first needed: after the list */
+export function profileCard(
+  features: readonly FeatureColumn[],
+  profilesOf: () => AudioProfiles,
+): ProfileCard {
   const room = element("div", { class: "plot" });
-  room.style.minHeight = `${plot.height}px`;
+  room.style.minHeight = `${profileHeight(features.length)}px`;
+  let plot: ProfilePlot | undefined;
   let answer: Answer | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   function draw(): void {
     if (answer === undefined || !room.isConnected || room.clientWidth === 0) return;
+    const profiles = profilesOf();
+    plot ??= new ProfilePlot(features, profiles.audio.scalers);
     const songs = answer.list.map(({ song }) => song);
     const width = Math.min(560, room.clientWidth);
     room.replaceChildren(

@@ -18,6 +18,11 @@ interface Bin {
   readonly height: number;
 }
 
+/** Height of a plot of so many features in pixels, so that room can be kept for it. */
+export function profileHeight(features: number): number {
+  return features * ROW_HEIGHT + 34;
+}
+
 /** Draws profiles of one catalogue; the catalogue's own shape is counted once. */
 export class ProfilePlot {
   readonly #features: readonly FeatureColumn[];
@@ -28,11 +33,6 @@ export class ProfilePlot {
   constructor(features: readonly FeatureColumn[], scalers: readonly Scaler[]) {
     this.#features = features;
     this.#scalers = scalers;
-  }
-
-  /** Height of every plot in pixels, so that room can be kept for it. */
-  get height(): number {
-    return this.#features.length * ROW_HEIGHT + 34;
   }
 
   /**
@@ -61,7 +61,7 @@ export class ProfilePlot {
     })).filter(({ position }) => Number.isFinite(position));
     const plot = Plot.plot({
       width,
-      height: this.height,
+      height: profileHeight(this.#features.length),
       marginLeft: 106,
       marginRight: 22,
       marginTop: 4,

@@ -41,9 +41,9 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
   checkDefaults(defaults);
   const address = new QueryAddress(globalThis.window, carriedState(defaults));
   const answers = new PageAnswers(model, defaults);
-  const profiles = audioProfiles(model);
   const { catalogue } = model;
-  const { scalers } = profiles.audio;
+  // Made once the list stands: nothing that is not seen at once may hold it up.
+  const profiles = () => audioProfiles(model);
   let answer: PageAnswer | undefined;
 
   /** A change of the state that a drag previews and its end settles. */
@@ -61,7 +61,7 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
   const sliders = fold(
     "How it should sound",
     () =>
-      featureSliders(catalogue.features, scalers, (name, value, settled) => {
+      featureSliders(catalogue.features, profiles().audio.scalers, (name, value, settled) => {
         const { [name]: _, ...others } = address.state.near;
         const near = value === null ? others : { ...address.state.near, [name]: value };
         change({ near }, settled);
@@ -70,7 +70,7 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
   const list = fold("How the list is made", () => listControls(change));
   const filters = fold(
     "Only songs that …",
-    () => filterControls(model, scalers, () => address.state, change),
+    () => filterControls(model, profiles().audio.scalers, () => address.state, change),
   );
   const weights = fold("Which features count", () =>
     featureWeightSliders(
@@ -112,9 +112,9 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
       return whyPanel(model, answer, entry, explanation);
     },
   });
-  const start = startingPointsList(model, (query) => address.update({ ...EMPTY_STATE, ...query }));
+  const start = element("div", {});
   const found = element("div", { class: "found" }, heading, legend.node, notice, songs.node);
-  const profile = profileCard(profiles);
+  const profile = profileCard(catalogue.features, profiles);
 
   let shownState: QueryState | undefined;
   function show(state: QueryState): void {
@@ -123,6 +123,11 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
     const { request, ranker, resolved, parts } = answer;
     const isEmpty = isEmptyQuery(resolved.query);
     start.hidden = !isEmpty;
+    if (isEmpty && start.childElementCount === 0) {
+      start.append(
+        startingPointsList(model, (query) => address.update({ ...EMPTY_STATE, ...query })),
+      );
+    }
     found.hidden = isEmpty;
     profile.node.hidden = isEmpty || catalogue.features.length === 0;
     songs.update(answer.list, parts === last?.parts);
