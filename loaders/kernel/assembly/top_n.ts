@@ -11,6 +11,10 @@
 // its coordinates are from the box, which bounds their dot products. A row's reach is the distance at
 // which a candidate could still enter its list. The rows of a block, one or a few leaves, go through
 // all leaves together, nearest box first; those whose reach the box touches are scored against it.
+//
+// Both rows of a pair score it. To score it once for both needs lists of all rows in each thread, and
+// was tried on 28,356 rows with no bounds: no gain for 12 audio features (2.1 s, with bounds 0.45 s),
+// a third for 50 dimensions without structure (1.9 s for 2.9 s).
 
 import { AXES, BOX_BYTES, boxOffset, CLASSES, LEAF_ROWS, leastOfClass } from "./boxes";
 import { orderLeaves, selectRows, uniteBoxes } from "./boxes";
@@ -33,6 +37,7 @@ const SCORES = 44; // f32, KEEP a row id
 const BLOCK_LEAVES = 48;
 
 const PANEL_ROWS = 8;
+
 // The scratch of one thread. Query rows are numbered within their block; one more, which nothing
 // reaches, fills up tiles.
 let selected: usize = 0; // i32: rows of a query leaf to be scored against a leaf
