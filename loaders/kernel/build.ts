@@ -1,8 +1,11 @@
 /**
  * Compiles the kernel: `assembly/top_n.ts` to `top_n.wasm`, which is committed beside it. The same
- * source and compiler give the same bytes; kernel_test.ts holds the committed file against that.
+ * source and compiler give the same bytes; build_test.ts holds the committed file against that.
  *
- *     deno run --allow-read=loaders/kernel,node_modules --allow-write=loaders/kernel loaders/kernel/build.ts
+ *     deno run --allow-read=loaders/kernel,node_modules --allow-write=loaders/kernel/top_n.wasm \
+ *       --allow-env=CI loaders/kernel/build.ts
+ *
+ * The compiler asks for the environment's CI to decide on colours.
  */
 import { main } from "assemblyscript/asc";
 
