@@ -1,6 +1,6 @@
 /** The classic hybrid at each blend of its halves: a line, its interval, the classic blend marked. */
 import * as Plot from "npm:@observablehq/plot";
-import type { WeightedEstimate } from "./evaluation_data.ts";
+import { hasInterval, type WeightedEstimate } from "./evaluation_data.ts";
 import { finishPlot } from "./evaluation_figure.ts";
 import { estimateWords } from "./evaluation_words.ts";
 import { percent } from "./feature_format.ts";
@@ -50,7 +50,13 @@ export function curvePlot(
       ticks: 5,
     },
     marks: [
-      Plot.areaY(data, { x: "share", y1: "low", y2: "high", fill: ink, fillOpacity: 0.1 }),
+      Plot.areaY(data.filter(hasInterval), {
+        x: "share",
+        y1: "low",
+        y2: "high",
+        fill: ink,
+        fillOpacity: 0.1,
+      }),
       Plot.ruleX([marked], {
         stroke: "var(--theme-foreground-muted)",
         strokeDasharray: "3,3",

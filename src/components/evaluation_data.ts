@@ -208,22 +208,26 @@ const REACH = 1.96;
  */
 export function ratioOf(value: Estimate, other: Estimate, difference: Estimate): Estimate | null {
   if (!(value.value > 0) || !(other.value > 0)) return null;
+  if (![value, other, difference].every(hasInterval)) return null;
   const variance = ({ low, high }: Estimate) => ((high - low) / (2 * REACH)) ** 2;
   const [a, b] = [variance(value), variance(other)];
   // A correlation is 1 at most, whatever the resamples say.
   const most = Math.sqrt(a * b);
   const covariance = Math.max(-most, Math.min(most, (a + b - variance(difference)) / 2));
-  const spread = Math.sqrt(
-    a / value.value ** 2 + b / other.value ** 2 - 2 * covariance / (value.value * other.value),
-  );
-  if (!Number.isFinite(spread)) return null;
+  const relative = a / value.value ** 2 + b / other.value ** 2 -
+    2 * covariance / (value.value * other.value);
+  // Rounding may take the variance of an exact multiple below 0.
+  const spread = Math.sqrt(Math.max(0, relative));
   const ratio = value.value / other.value, factor = Math.exp(REACH * spread);
   return { value: ratio, low: ratio / factor, high: ratio * factor, playlists: value.playlists };
 }
 
-/** Whether an interval is drawn for an estimate. */
-export function hasInterval({ low, high }: Estimate): boolean {
-  return Number.isFinite(low) && Number.isFinite(high);
+/** Fewer playlists than this say too little for an interval: one alone would have none at all. */
+export const FEWEST_PLAYLISTS = 5;
+
+/** Whether an estimate has an interval that means something. */
+export function hasInterval({ low, high, playlists }: Estimate): boolean {
+  return Number.isFinite(low) && Number.isFinite(high) && playlists >= FEWEST_PLAYLISTS;
 }
 
 function common(

@@ -1,5 +1,11 @@
 /** Figures of the default on groups of playlists. */
-import { DEFAULT, type Evaluation, NDCG } from "./evaluation_data.ts";
+import {
+  DEFAULT,
+  type Evaluation,
+  FEWEST_PLAYLISTS,
+  hasInterval,
+  NDCG,
+} from "./evaluation_data.ts";
 import type { FigureOptions } from "./evaluation_figure.ts";
 import { byKind, type Figure, panel, PANEL_NAMES, RANKING } from "./evaluation_panels.ts";
 import * as words from "./evaluation_words.ts";
@@ -27,7 +33,7 @@ function groupFigure(
   const ranges = byKind((kind) => evaluation.groups(groupKind, kind, NDCG));
   if (KINDS.every((kind) => ranges[kind].length < 2)) return null;
   const isFew = KINDS.some((kind) =>
-    ranges[kind].some(({ playlists }) => playlists < words.FEWEST_PLAYLISTS)
+    ranges[kind].some(({ playlists }) => playlists < FEWEST_PLAYLISTS)
   );
   return {
     id,
@@ -39,19 +45,16 @@ function groupFigure(
         ? "A playlist's size is what is left of it when its fifth is held out. "
         : "A playlist's genre is that of most of its rows. ",
       isFew
-        ? `Groups of fewer than ${words.FEWEST_PLAYLISTS} playlists are drawn hollow and without ` +
+        ? `Groups of fewer than ${FEWEST_PLAYLISTS} playlists are drawn hollow and without ` +
           "an interval: too few to say."
         : "",
     ],
     panels: KINDS.flatMap((kind) => {
-      const rows = ranges[kind].map(({ group, ...estimate }) => {
-        const isEnough = estimate.playlists >= words.FEWEST_PLAYLISTS;
-        return {
-          label: `${labelOf(group)} (${estimate.playlists})`,
-          isFilled: isEnough,
-          estimate: isEnough ? estimate : { ...estimate, low: NaN, high: NaN },
-        };
-      });
+      const rows = ranges[kind].map(({ group, ...estimate }) => ({
+        label: `${labelOf(group)} (${estimate.playlists})`,
+        isFilled: hasInterval(estimate),
+        estimate,
+      }));
       return panel(PANEL_NAMES[kind], rows, {
         axis: RANKING,
         format: three,

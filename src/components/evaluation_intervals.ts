@@ -93,7 +93,10 @@ export function intervalPlot(
         stroke: PAPER,
         strokeWidth: 3,
       }),
-      Plot.tip(data, Plot.pointerY({ ...place, title: "words" })),
+      Plot.tip(
+        data,
+        Plot.pointerY({ ...place, title: "words", lineHeight: 1.25 }),
+      ),
     ],
     color: { type: "identity" },
   });

@@ -47,14 +47,14 @@ export function evaluationPage(evaluation: Evaluation): EvaluationPage {
     return options === null || options.panels.length === 0 ? [] : [evaluationFigure(options)];
   });
   const isMeasured = figures.length > 0;
-  const protocol = element("p", { class: "protocol" }, unbroken(protocolWords(evaluation)));
+  const protocol = protocolWords(evaluation);
   return {
     isMeasured,
     opening: element(
       "div",
       {},
       element("p", { class: "opening" }, unbroken(openingSentence(evaluation))),
-      ...(isMeasured ? [protocol] : []),
+      ...(protocol === "" ? [] : [element("p", { class: "protocol" }, unbroken(protocol))]),
     ),
     figures: element("div", { class: "figures" }, ...figures),
   };

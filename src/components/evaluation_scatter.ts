@@ -136,7 +136,7 @@ export function scatterPlot(
           strokeWidth: 4,
         })
       ),
-      Plot.tip(data, Plot.pointer({ x: "x", y: "y", title: "words" })),
+      Plot.tip(data, Plot.pointer({ x: "x", y: "y", title: "words", lineHeight: 1.25 })),
     ],
   });
   return finishPlot(plot, data.map(({ words }) => words).join(". "));

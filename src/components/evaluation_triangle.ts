@@ -97,7 +97,10 @@ export function trianglePlot(
       ...markOf(best?.weights ?? null, "times", 4),
       ...markOf(classic, "diamond", 5),
       ...markOf(marked, "circle", 7),
-      Plot.tip(data, Plot.pointer({ x: "x", y: "y", title: "words", maxRadius: size * step })),
+      Plot.tip(
+        data,
+        Plot.pointer({ x: "x", y: "y", title: "words", maxRadius: size * step, lineHeight: 1.25 }),
+      ),
     ],
   });
   return finishPlot(plot, data.map(({ words }) => words).join(". "));

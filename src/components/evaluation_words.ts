@@ -5,6 +5,7 @@ import {
   DEFAULT,
   type Estimate,
   type Evaluation,
+  FEWEST_PLAYLISTS,
   type GroupEstimate,
   hasInterval,
   type Measure,
@@ -20,9 +21,6 @@ import { count, fixed, percent } from "./feature_format.ts";
 /** The two headline subsets: figures that no reward for coldness moves. */
 export const KINDS = ["warm", "cold"] as const;
 export type Kind = (typeof KINDS)[number];
-
-/** Fewer playlists than this say too little for an interval. */
-export const FEWEST_PLAYLISTS = 5;
 
 /** Three digits after the point, with a true minus. */
 export function three(value: number): string {
@@ -108,27 +106,32 @@ export function openingSentence(evaluation: Evaluation): string {
   return `The held-out songs of a playlist are found ${parts.join(", and ")}.`;
 }
 
-const NOTHING = "There is nothing to measure: no playlist of this data set is long enough for " +
-  "songs to be held out of it. It takes playlists of 10 songs or more.";
+const NOTHING = "How often songs are found cannot be measured on this data set: no playlist has " +
+  "the 10 songs or more that it takes to hold a fifth of them out.";
 
-/** What was done to measure it, in a few sentences. */
+/** What was done to measure it, in a few sentences; empty where nothing was held out by chance. */
 export function protocolWords(evaluation: Evaluation): string {
   const { seeds } = evaluation;
-  const of = KINDS.map((kind) => {
+  const sizes = KINDS.flatMap((kind) => {
     const estimate = evaluation.find({ method: DEFAULT, subset: kind, ...NDCG });
-    return estimate ? `${count(estimate.playlists, "playlist")} with ${kind} songs` : "";
-  }).filter((text) => text !== "").join(" and ");
+    return estimate === null ? [] : [{ kind, playlists: estimate.playlists }];
+  });
+  if (sizes.length === 0) return "";
+  const of = sizes.map(({ kind, playlists }) =>
+    `${count(playlists, "playlist")} with ${kind} songs`
+  )
+    .join(" and ");
+  const splits = seeds.length === 1
+    ? `one split (seed ${seeds[0]})`
+    : `the mean of ${seeds.length} splits (seeds ${seeds.join(", ")})`;
+  const few = sizes.some(({ playlists }) => playlists < FEWEST_PLAYLISTS)
+    ? `, left out below ${FEWEST_PLAYLISTS} playlists: so few say little about others`
+    : "";
   return "A fifth of the songs of every playlist of 10 songs or more is held out by chance; what " +
     "is left is all that a method learns from, and what it is asked for. Found means among its " +
     "first ten songs. Warm songs are in what is left of another playlist, and are ranked among " +
     "such songs; cold songs are in none, and are ranked among those. " +
-    (of === ""
-      ? ""
-      : `Measured on ${of}, ${
-        seeds.length === 1
-          ? `one split (seed ${seeds[0]})`
-          : `the mean of ${seeds.length} splits (seeds ${seeds.join(", ")})`
-      }; bars are 95 % bootstrap intervals over playlists.`);
+    `Measured on ${of}, ${splits}; bars are 95 % bootstrap intervals over playlists${few}.`;
 }
 
 /** Whether the default leads, on each kind of song, by how it differs from each other method. */
@@ -144,7 +147,7 @@ export function leaderTitle(evaluation: Evaluation): string {
       }).sort((a, b) => b.value - a.value);
     const best = others[0];
     if (best === undefined) return [];
-    const isClear = others.every(({ difference }) => difference.high < 0);
+    const isClear = others.every(({ difference }) => isBelow(difference));
     return [{ kind, best: best.method, isClear, leads: best.value <= ours.value }];
   });
   if (standings.length > 0 && standings.every(({ isClear }) => isClear)) {
@@ -165,12 +168,13 @@ export function leaderTitle(evaluation: Evaluation): string {
 export function curveTitle(curves: Readonly<Record<Kind, readonly WeightedEstimate[]>>): string {
   const phrases = KINDS.filter((kind) => curves[kind].length > 0).map((kind) => {
     const most = Math.max(...curves[kind].map(({ value }) => value));
-    const shares = curves[kind].filter(({ value }) => most - value < 1e-9)
-      .map(({ weights }) => weights.collaborative);
-    const last = shares[shares.length - 1];
-    return shares.length === 1
-      ? `for ${kind} songs at ${percent(shares[0])} collaborative`
-      : `for ${kind} songs anywhere from ${percent(shares[0])} to ${percent(last)}`;
+    const best = curves[kind].flatMap(({ value }, i) => most - value < 1e-9 ? [i] : []);
+    const share = (i: number) => percent(curves[kind][i].weights.collaborative);
+    const first = best[0], last = best[best.length - 1];
+    if (first === last) return `for ${kind} songs at ${share(first)} collaborative`;
+    return best.length === last - first + 1
+      ? `for ${kind} songs anywhere from ${share(first)} to ${share(last)}`
+      : `for ${kind} songs at ${best.map(share).join(" and ")}`;
   });
   return `The classic blend is best ${phrases.join(", ")}`;
 }
@@ -202,7 +206,9 @@ export function bothKindsTitle(points: readonly { x: Estimate; y: Estimate }[]):
   const mostX = Math.max(...points.map(({ x }) => x.value));
   const mostY = Math.max(...points.map(({ y }) => y.value));
   const good = points.filter(({ x, y }) => x.value >= mostX / 2 && y.value >= mostY / 2).length;
-  return `${good} of ${points.length} methods are at least half as good as the best on warm and ` +
+  return `${good} of ${points.length} methods ${
+    good === 1 ? "is" : "are"
+  } at least half as good as the best on warm and ` +
     "on cold songs";
 }
 
@@ -239,12 +245,14 @@ export function genreTitle(groups: Readonly<Record<Kind, readonly GroupEstimate[
 export function shownTitle(evaluation: Evaluation): string {
   const phrases = KINDS.flatMap((kind) => {
     const difference = evaluation.difference({ method: AS_SHOWN, subset: kind, ...NDCG });
-    if (difference === null) return [];
+    if (difference === null || !hasInterval(difference)) return [];
     const { value, low, high } = difference;
     if (low <= 0 && high >= 0) return [`makes no clear difference for ${kind} songs`];
     return [`${value < 0 ? "costs" : "gains"} ${three(Math.abs(value))} for ${kind} songs`];
   });
-  return `Showing one version of a song and few of an artist ${phrases.join(", ")}`;
+  return phrases.length === 0
+    ? "What changes when a list is shown"
+    : `Showing one version of a song and few of an artist ${phrases.join(", ")}`;
 }
 
 /** How many methods are clearly below the default. */
@@ -255,7 +263,7 @@ export function differencesTitle(evaluation: Evaluation): string {
       evaluation.difference({ method, subset: kind, ...NDCG }) ?? []
     );
     if (known.length === 0) return [];
-    const below = known.filter(({ high }) => high < 0).length;
+    const below = known.filter(isBelow).length;
     return [`${below === known.length ? "all" : below} of ${known.length} for ${kind} songs`];
   });
   return `Other methods clearly below the default: ${phrases.join(", ")}`;
@@ -295,6 +303,11 @@ export function besideClassicTitle(
       : [];
   });
   return `${measureLabel(measure)} of the default: ${phrases.join(", ")}`;
+}
+
+/** Whether a difference is below zero whichever playlists there are. */
+function isBelow(difference: Estimate): boolean {
+  return hasInterval(difference) && difference.high < 0;
 }
 
 /** Whole per cent, but never 100 % for what falls short of it. */

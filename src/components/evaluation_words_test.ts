@@ -56,8 +56,9 @@ Deno.test("the opening sentence says when no difference can be told, and when th
   ], RECALL);
   assert.match(words.openingSentence(evaluationOf(alike)), /so no difference can be told\)\.$/);
   const nothing = pair("classic hybrid", [NaN, NaN, NaN], [NaN, NaN, NaN], [NaN, NaN, NaN], RECALL);
-  assert.match(words.openingSentence(evaluationOf(nothing)), /^There is nothing to measure/);
-  assert.match(words.openingSentence(evaluationOf([])), /^There is nothing to measure/);
+  assert.match(words.openingSentence(evaluationOf(nothing)), /cannot be measured on this data set/);
+  assert.equal(words.protocolWords(evaluationOf(nothing)), "");
+  assert.match(words.openingSentence(evaluationOf([])), /cannot be measured on this data set/);
 });
 
 Deno.test("the opening sentence gives shares where the classic hybrid finds nothing", () => {
@@ -66,6 +67,22 @@ Deno.test("the opening sentence gives shares where the classic hybrid finds noth
     words.openingSentence(evaluationOf(none)),
     "The held-out songs of a playlist are found at a share of 30 % where other playlists hold " +
       "them too, of which the classic hybrid finds none.",
+  );
+});
+
+Deno.test("few playlists give shares and no factor, and the protocol says why", () => {
+  const few = pair("classic hybrid", [0.4, 0.3, 0.5], [0.2, 0.1, 0.3], [-0.2, -0.3, -0.1], {
+    playlists: 4,
+  });
+  const both = evaluationOf([...few, ...few.map((row) => ({ ...row, ...RECALL }))]);
+  assert.match(
+    words.openingSentence(both),
+    /at a share of 40 % where .*, by the classic hybrid of 20 %\.$/,
+  );
+  assert.match(words.protocolWords(both), /left out below 5 playlists/);
+  assert.doesNotMatch(
+    words.protocolWords(evaluationOf([{ method: "default", value: 1 }])),
+    /left out/,
   );
 });
 
@@ -100,6 +117,10 @@ Deno.test("curveTitle() gives a peak, or the range of equal ones", () => {
     }),
     "The classic blend is best for warm songs at 50 % collaborative, for cold songs anywhere " +
       "from 0 % to 50 %",
+  );
+  assert.equal(
+    words.curveTitle({ warm: [point(0, 0.3), point(0.5, 0.1), point(1, 0.3)], cold: [] }),
+    "The classic blend is best for warm songs at 0 % and 100 %",
   );
 });
 
