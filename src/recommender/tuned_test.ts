@@ -103,7 +103,7 @@ Deno.test("scores are finite for any query", () => {
   );
 });
 
-Deno.test("the match lies in 0 to 100, is monotone in the score and 5 for the mean song", () => {
+Deno.test("the match lies in 0 to 100, is monotone in the score and 8 for the mean song", () => {
   const parts = model.parts({ ...EMPTY_QUERY, playlists: [0] }, ONES);
   const scores = blend(parts, model.defaultWeights, new Float32Array(80));
   const match = (score: number) => model.match(score, parts, model.defaultWeights);
@@ -113,7 +113,7 @@ Deno.test("the match lies in 0 to 100, is monotone in the score and 5 for the me
   }
   assert.ok(match(sorted[0]) > 0 && match(sorted[79]) < 100);
   const mean = scores.reduce((sum, score) => sum + score, 0) / 80;
-  assert.ok(Math.abs(match(mean) - 100 / (1 + Math.exp(3))) < 1e-3);
+  assert.ok(Math.abs(match(mean) - 100 / (1 + Math.exp(5 / 2))) < 1e-3);
 });
 
 Deno.test("the tuned model throws on what is not there", () => {
