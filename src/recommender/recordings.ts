@@ -74,11 +74,66 @@ export function bestKnown(groups: Int32Array, popularities: Float64Array): Int32
   return groups.map((group) => best.get(group)!);
 }
 
+/** Finds the versions of songs from the titles of their artists' songs, each looked at once. */
+export class VersionFinder {
+  readonly #catalogue: Catalogue;
+  /** Artists of the same normalised name have the same number. */
+  readonly #nameOf: Int32Array;
+  readonly #works = new Map<number, string>();
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+    const numbers = new Map<string, number>();
+    this.#nameOf = Int32Array.from(artistKeys(catalogue), (key) => {
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      return number;
+    });
+  }
+
+  /** 1 for each song that is one of `songs` or of the same work as one, 0 for all others. */
+  versionsOf(songs: ArrayLike<number>): Uint8Array {
+    const { songCount, artists, artistNames } = this.#catalogue;
+    const out = new Uint8Array(songCount), isAsked = new Uint8Array(artistNames.length);
+    const works = new Set<string>();
+    for (let i = 0; i < songs.length; i++) {
+      const song = songs[i];
+      out[song] = 1;
+      if (artists[song] < 0) continue;
+      isAsked[this.#nameOf[artists[song]]] = 1;
+      works.add(this.#work(song));
+    }
+    works.delete("");
+    for (let song = 0; song < songCount; song++) {
+      const artist = artists[song];
+      if (artist < 0 || isAsked[this.#nameOf[artist]] === 0 || out[song] === 1) continue;
+      if (works.has(this.#work(song))) out[song] = 1;
+    }
+    return out;
+  }
+
+  /** Artist and title of a song's work; "" where it has no title. */
+  #work(song: number): string {
+    let work = this.#works.get(song);
+    if (work === undefined) {
+      const { titles, artists } = this.#catalogue;
+      const title = workTitle(titles[song]);
+      work = title === "" ? "" : `${this.#nameOf[artists[song]]} ${title}`;
+      this.#works.set(song, work);
+    }
+    return work;
+  }
+}
+
+/** What tells artists apart: artists that differ in spelling only ("Beyoncé", "BEYONCE") are one. */
+function artistKeys(catalogue: Catalogue): string[] {
+  return normalizedArtists(catalogue).map((name, artist) => name || `#${artist}`);
+}
+
 function groupsByTitle(catalogue: Catalogue, titleOf: (title: string) => string): Int32Array {
   const { songCount, titles, artists } = catalogue;
-  // Artists that differ in spelling only ("Beyoncé", "BEYONCE") share their recordings.
   const groupOfKey = new Map<string, number>();
-  const artistKeys = normalizedArtists(catalogue).map((name, artist) => name || `#${artist}`);
+  const keys = artistKeys(catalogue);
   const out = new Int32Array(songCount);
   let groups = 0;
   for (let song = 0; song < songCount; song++) {
@@ -87,7 +142,7 @@ function groupsByTitle(catalogue: Catalogue, titleOf: (title: string) => string)
       out[song] = groups++;
       continue;
     }
-    const key = artistKeys[artists[song]] + "\n" + title;
+    const key = keys[artists[song]] + "\n" + title;
     const known = groupOfKey.get(key);
     if (known === undefined) groupOfKey.set(key, out[song] = groups++);
     else out[song] = known;

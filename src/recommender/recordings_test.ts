@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { bestKnown, recordingsOf, recordingTitle, worksOf, workTitle } from "./recordings.ts";
+import fc from "fast-check";
+import {
+  bestKnown,
+  recordingsOf,
+  recordingTitle,
+  VersionFinder,
+  worksOf,
+  workTitle,
+} from "./recordings.ts";
 import { catalogueOf } from "./sample_catalogues.ts";
 
 Deno.test("recordingTitle() leaves out words of re-release and credits", () => {
@@ -42,4 +50,31 @@ Deno.test("worksOf() joins all versions of an artist's title, recordingsOf() re-
 Deno.test("bestKnown() is the most popular of a group, of equals the first, unknown last", () => {
   const best = bestKnown(Int32Array.of(0, 0, 0, 1, 1), Float64Array.of(NaN, 5, 5, NaN, NaN));
   assert.deepEqual(Array.from(best), [1, 1, 1, 3, 3]);
+});
+
+Deno.test("versionsOf() marks the songs and all others of their works", () => {
+  const titles = ["One", "one - Live", "One (Remix)", "Two", "", "- Intro", "ONE"];
+  const artistNames = ["Beyoncé", "BEYONCE", "C", "!!!", "???"];
+  const given = fc.array(
+    fc.record({ title: fc.constantFrom(...titles), artist: fc.integer({ min: -1, max: 4 }) }),
+    { minLength: 1, maxLength: 25 },
+  );
+  fc.assert(fc.property(given, fc.infiniteStream(fc.boolean()), (given, picked) => {
+    const catalogue = catalogueOf(1, given.map(() => []), {
+      titles: given.map(({ title }) => title),
+      artists: Int32Array.from(given, ({ artist }) => artist),
+      artistNames,
+    });
+    const works = worksOf(catalogue);
+    const finder = new VersionFinder(catalogue);
+    // Twice, since titles are remembered.
+    for (let turn = 0; turn < 2; turn++) {
+      const songs = given.map((_, song) => song).filter(() => picked.next().value);
+      const expected = Uint8Array.from(
+        works,
+        (work) => songs.some((song) => works[song] === work) ? 1 : 0,
+      );
+      assert.deepEqual(finder.versionsOf(songs), expected);
+    }
+  }));
 });

@@ -22,7 +22,7 @@ import { type Backoff, buildBackoff } from "./backoff.ts";
 import { blend } from "./blend.ts";
 import { claimsOf } from "./claims.ts";
 import type { Catalogue, FeatureWeights, Parts, RankingModel, Weights } from "./contract.ts";
-import { worksOf } from "./recordings.ts";
+import { VersionFinder } from "./recordings.ts";
 import { buildTaste, type Taste } from "./taste.ts";
 import { type Answer, answerQuery, type TunedQuery } from "./tuned_answer.ts";
 import { MARKED_WEIGHTS, TUNED_PARAMETERS, type TunedParameters } from "./tuned_parameters.ts";
@@ -44,8 +44,8 @@ export interface TunedModel extends RankingModel {
   readonly backoff: Backoff;
   readonly taste: Taste;
   readonly versions: VersionWords;
-  /** The work of each song (`recordings.ts`). */
-  readonly works: Int32Array;
+  /** Finds other versions of the query's songs (`recordings.ts`). */
+  readonly versionFinder: VersionFinder;
   /** How strongly all playlists claim each song; null where that is left out. */
   readonly claims: Float32Array | null;
   parts(query: TunedQuery, featureWeights: FeatureWeights): Parts;
@@ -72,7 +72,7 @@ export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): Tu
     backoff: buildBackoff(catalogue, parameters.backoff),
     taste: buildTaste(catalogue),
     versions: versionWords(catalogue),
-    works: worksOf(catalogue),
+    versionFinder: new VersionFinder(catalogue),
   };
   const withClaims = (claims: Float32Array | null): TunedModel => {
     const model: TunedModel = {
@@ -90,14 +90,14 @@ export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): Tu
   return withClaims(claims === "compute" ? claimsOf(withClaims(null)) : claims);
 }
 
-/** Standard deviations above the mean song at which the match is 50, and those that take it to 73. */
-const MATCH_MIDDLE = 5, MATCH_WIDTH = 2;
+/** Standard deviations above the mean song at which the match is 50. */
+const MATCH_MIDDLE = 3;
 
 /**
- * The match: 100 / (1 + exp((5 − z) / 2)), z the score's standard deviations above the mean over
- * all songs under these weights. An average song has 8, one that stands out by 5 standard deviations
- * 50, by 10 standard deviations 92: the best of a query of one song reach 12, and are still told
- * apart. Scores of a query that tells songs apart poorly spread little and match little.
+ * The match: 100 / (1 + exp(3 − z)), z the score's standard deviations above the mean over all
+ * songs under these weights. An average song has 5, one that stands out by 3 standard deviations
+ * 50, by 6 standard deviations 95. Scores of a query that tells songs apart poorly spread little
+ * around their mean and match little.
  */
 function matchOfScores(): RankingModel["match"] {
   let last: { parts: Parts; weights: Weights; mean: number; deviation: number } | null = null;
@@ -106,7 +106,7 @@ function matchOfScores(): RankingModel["match"] {
       last = { parts, weights, ...spread(parts, weights) };
     }
     const z = last.deviation > 0 ? (score - last.mean) / last.deviation : 0;
-    return 100 / (1 + Math.exp((MATCH_MIDDLE - z) / MATCH_WIDTH));
+    return 100 / (1 + Math.exp(MATCH_MIDDLE - z));
   };
 }
 

@@ -104,7 +104,7 @@ export function answerQuery(
         .map((ratio) => ratio * parameters.versionWords.strength)
       : null,
     ...artistsOf(model, songs, newSongs),
-    sameWork: songs.length > 0 ? sameWork(model.works, songs) : null,
+    sameWork: songs.length > 0 ? model.versionFinder.versionsOf(songs) : null,
   };
   return { ...answer, parts: partsOf(model, answer) };
 }
@@ -242,14 +242,6 @@ function extraCounts(model: TunedModel, newSongs: readonly NewSong[]) {
     }
     return counts;
   });
-}
-
-function sameWork(works: Int32Array, songs: Int32Array): Uint8Array {
-  const inQuery = new Uint8Array(works.length);
-  for (const song of songs) inQuery[works[song]] = 1;
-  const out = new Uint8Array(works.length);
-  for (let song = 0; song < out.length; song++) out[song] = inQuery[works[song]];
-  return out;
 }
 
 function flags(rows: readonly number[], count: number): Uint8Array {

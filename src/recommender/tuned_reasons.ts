@@ -108,7 +108,7 @@ export function explainTuned(
 
 /** The terms at the marked weights. */
 function rawTerms(model: TunedModel, answer: Answer, song: number) {
-  const { taste, parameters, versions, catalogue, works } = model;
+  const { taste, parameters, versions, catalogue } = model;
   const terms: ScoreTerm[] = [];
   const add = (kind: TermKind, signal: Signal, adds: number, feature = -1) =>
     terms.push({ kind, signal, feature, adds });
@@ -136,7 +136,7 @@ function rawTerms(model: TunedModel, answer: Answer, song: number) {
   if (artist >= 0 && answer.artistsOfQuery[artist]) {
     add("artist repeats", "catalogue", answer.artistRepeats);
   }
-  if (answer.songs.some((other) => works[other] === works[song])) {
+  if (answer.sameWork?.[song]) {
     add("same work", "catalogue", parameters.sameWork);
   }
   if (answer.neighborhood) {
