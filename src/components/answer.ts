@@ -15,7 +15,7 @@ import { songSimilarity } from "../recommender/diversify.ts";
 import { allowedSongs, isUnfiltered, type SongFilters } from "../recommender/filters.ts";
 import { isEmptyQuery, songsOfQuery } from "../recommender/query.ts";
 import { recordingTitle } from "../recommender/recordings.ts";
-import { shownList } from "../recommender/shown_list.ts";
+import { type ShownList, shownList } from "../recommender/shown_list.ts";
 import type { PageModel } from "./model.ts";
 import { audioProfiles, blendWeights, type Ranker } from "./ranking_models.ts";
 
@@ -56,6 +56,9 @@ export interface Answer {
   readonly allowedCount: number;
 }
 
+/** Without a query the model is not even built. */
+const NO_LIST: ShownList = { list: [], perPopularity: 0 };
+
 /** Answers queries for one model, keeping the parts of the last one. */
 export class Answerer {
   readonly #ranker: Ranker;
@@ -94,20 +97,22 @@ export class Answerer {
     if (variety > 0) {
       this.#similarity ??= songSimilarity(catalogue, audioProfiles(this.#model).audio);
     }
-    const { list, perPopularity } = shownList(this.#ranker.model, parts, wanted, {
-      count: request.count,
-      excluded: this.#excluded,
-      allowed,
-      recordingOf: oneVersion ? (song) => this.#recording(song) : undefined,
-      heard: oneVersion ? this.#heardRecordings() : undefined,
-      artists: catalogue.artists,
-      perArtist: perArtist === 0 ? Infinity : perArtist,
-      novelty,
-      popularity: this.#popularity,
-      variety,
-      similarity: this.#similarity,
-      scores: this.#scores,
-    });
+    const { list, perPopularity } = isEmptyQuery(query)
+      ? NO_LIST
+      : shownList(this.#ranker.model, parts, wanted, {
+        count: request.count,
+        excluded: this.#excluded,
+        allowed,
+        recordingOf: oneVersion ? (song) => this.#recording(song) : undefined,
+        heard: oneVersion ? this.#heardRecordings() : undefined,
+        artists: catalogue.artists,
+        perArtist: perArtist === 0 ? Infinity : perArtist,
+        novelty,
+        popularity: this.#popularity,
+        variety,
+        similarity: this.#similarity,
+        scores: this.#scores,
+      });
     const popularity = this.#popularity;
     return {
       request,

@@ -1,6 +1,6 @@
 /** The ranking models that a page can name, each with its explanations, in one table. */
 import { AudioProfiles, audioVectors } from "../recommender/audio.ts";
-import { classicModel } from "../recommender/classic.ts";
+import { type ClassicModel, classicModel } from "../recommender/classic.ts";
 import { type ClassicReasons, explainClassic } from "../recommender/classic_reasons.ts";
 import type {
   FeatureWeights,
@@ -9,8 +9,9 @@ import type {
   RankingModel,
   Weights,
 } from "../recommender/contract.ts";
-import { tunedModel } from "../recommender/tuned.ts";
+import { type TunedModel, tunedModel } from "../recommender/tuned.ts";
 import type { Answer as TunedAnswer } from "../recommender/tuned_answer.ts";
+import { MARKED_WEIGHTS } from "../recommender/tuned_parameters.ts";
 import { explainTuned, type TunedReasons } from "../recommender/tuned_reasons.ts";
 import type { PageModel } from "./model.ts";
 
@@ -32,6 +33,7 @@ export type Explanation =
 /** A ranking model with what the pages ask of it besides ranks. */
 export interface Ranker {
   readonly name: string;
+  /** Built when it is first asked for, which takes some tenths of a second. */
   readonly model: RankingModel;
   /** The blend at which the model is meant to be used. */
   readonly markedBlend: number;
@@ -54,54 +56,59 @@ const RANKERS: Readonly<Record<string, (model: PageModel) => Ranker>> = {
 };
 
 function tunedRanker({ catalogue, manifest, claims }: PageModel): Ranker {
-  const tuned = tunedModel(catalogue, { claims: claims ?? "none" });
-  const { defaultWeights } = tuned;
+  let tuned: TunedModel | undefined;
+  const built = () => tuned ??= tunedModel(catalogue, { claims: claims ?? "none" });
+  let model: RankingModel | undefined;
   // Explanations read the tables that the parts were made of.
   const answers = new WeakMap<Parts, TunedAnswer>();
-  const model: RankingModel = {
-    ...tuned,
-    parts(query, featureWeights) {
-      const answer = tuned.answer(query, featureWeights);
-      answers.set(answer.parts, answer);
-      return answer.parts;
-    },
-  };
   // Without features the other two signals stand in for audio, as wherever a signal is absent.
-  const audio = catalogue.features.length > 0 ? defaultWeights.audio : 0;
-  const content = audio + defaultWeights.catalogue;
+  const audio = catalogue.features.length > 0 ? MARKED_WEIGHTS.audio : 0;
+  const content = audio + MARKED_WEIGHTS.catalogue;
   return {
     name: "tuned",
-    model,
-    markedBlend: defaultWeights.collaborative / (defaultWeights.collaborative + content),
+    markedBlend: MARKED_WEIGHTS.collaborative / (MARKED_WEIGHTS.collaborative + content),
     markedSplit: audio / content,
     isSplit: audio > 0,
+    get model() {
+      return model ??= {
+        ...built(),
+        parts(query, featureWeights) {
+          const answer = built().answer(query, featureWeights);
+          answers.set(answer.parts, answer);
+          return answer.parts;
+        },
+      };
+    },
     explain({ query, featureWeights, parts, weights, song }) {
-      const answer = answers.get(parts) ?? tuned.answer(query, featureWeights);
+      const answer = answers.get(parts) ?? built().answer(query, featureWeights);
       const profiles = audioProfiles({ catalogue, manifest });
-      const reasons = explainTuned(tuned, answer, profiles, featureWeights, weights, song);
+      const reasons = explainTuned(built(), answer, profiles, featureWeights, weights, song);
       return { by: "tuned", reasons };
     },
   };
 }
 
 function classicRanker({ catalogue, manifest, playlistFactors }: PageModel): Ranker {
+  let model: ClassicModel | undefined;
   const { scaler } = manifest.settings;
-  const model = classicModel(catalogue, { scaler, ...playlistFactors });
+  const built = () => model ??= classicModel(catalogue, { scaler, ...playlistFactors });
   return {
     name: "classic",
-    model,
     // The two cosines count the same: the classic hybrid of the evaluation.
     markedBlend: 0.5,
     markedSplit: 0.5,
     isSplit: false,
+    get model() {
+      return built();
+    },
     explain: ({ query, featureWeights, song }) => ({
       by: "classic",
-      reasons: explainClassic(model, query, featureWeights, song),
+      reasons: explainClassic(built(), query, featureWeights, song),
     }),
   };
 }
 
-/** Builds a ranking model by its name. @throws RangeError when there is none of that name */
+/** A ranking model by its name, not yet built. @throws RangeError when there is none of that name */
 export function createRanker(name: string, model: PageModel): Ranker {
   if (!Object.hasOwn(RANKERS, name)) {
     const names = Object.keys(RANKERS).join(", ");
@@ -136,15 +143,15 @@ export function audioProfiles(
  * @param split 0 (catalogue only) to 1 (audio only), within content
  */
 export function blendWeights(
-  { model, markedBlend, markedSplit, isSplit }: Omit<Ranker, "name" | "explain">,
+  ranker: Ranker,
   parts: Parts,
   blend: number,
   split: number,
 ): Weights {
   const hasAudio = parts.audio !== null, hasCatalogue = parts.catalogue !== null;
-  const isMarked = isSplit && blend === markedBlend && split === markedSplit;
+  const isMarked = ranker.isSplit && blend === ranker.markedBlend && split === ranker.markedSplit;
   // To the last bit: the ranking there is the one that was evaluated.
-  if (isMarked && hasAudio && hasCatalogue) return model.defaultWeights;
+  if (isMarked && hasAudio && hasCatalogue) return ranker.model.defaultWeights;
   const content = 1 - blend;
   // With no content at all the rest goes to a signal without a part, and so to nobody.
   if (!hasAudio && !hasCatalogue) return { collaborative: blend, audio: content, catalogue: 0 };

@@ -3,7 +3,7 @@ import { isEmptyQuery } from "../recommender/query.ts";
 import { answerNotice } from "./answer_notice.ts";
 import { blendSlider, splitSlider } from "./blend_slider.ts";
 import { datasetLine, datasetNotice } from "./dataset_notice.ts";
-import { element, setText } from "./dom.ts";
+import { element, setText, whenIdle } from "./dom.ts";
 import { count, percent } from "./feature_format.ts";
 import { featureSliders } from "./feature_sliders.ts";
 import { featureWeightSliders } from "./feature_weights.ts";
@@ -152,6 +152,8 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
   }
   show(address.state);
   address.subscribe(show);
+  // Before the first pick, so that its list need not wait for the model.
+  whenIdle(() => answer?.ranker.model);
 
   return {
     notice: datasetNotice(model.manifest),
