@@ -90,14 +90,14 @@ export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): Tu
   return withClaims(claims === "compute" ? claimsOf(withClaims(null)) : claims);
 }
 
-/** Standard deviations above the mean song at which the match is 50. */
-const MATCH_MIDDLE = 3;
+/** Standard deviations above the mean song at which the match is 50, and those that take it to 73. */
+const MATCH_MIDDLE = 5, MATCH_WIDTH = 2;
 
 /**
- * The match: 100 / (1 + exp(3 − z)), z the score's standard deviations above the mean over all
- * songs under these weights. An average song has 5, one that stands out by 3 standard deviations
- * 50, by 6 standard deviations 95. Scores of a query that tells songs apart poorly spread little
- * around their mean and match little.
+ * The match: 100 / (1 + exp((5 − z) / 2)), z the score's standard deviations above the mean over
+ * all songs under these weights. An average song has 8, one that stands out by 5 standard deviations
+ * 50, by 10 standard deviations 92: the best of a query of one song reach 12, and are still told
+ * apart. Scores of a query that tells songs apart poorly spread little and match little.
  */
 function matchOfScores(): RankingModel["match"] {
   let last: { parts: Parts; weights: Weights; mean: number; deviation: number } | null = null;
@@ -106,7 +106,7 @@ function matchOfScores(): RankingModel["match"] {
       last = { parts, weights, ...spread(parts, weights) };
     }
     const z = last.deviation > 0 ? (score - last.mean) / last.deviation : 0;
-    return 100 / (1 + Math.exp(MATCH_MIDDLE - z));
+    return 100 / (1 + Math.exp((MATCH_MIDDLE - z) / MATCH_WIDTH));
   };
 }
 
