@@ -4,6 +4,7 @@
  * where each of format, lint, types and build counts as one.
  */
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import process from "node:process";
 import { runCommand } from "../loaders/command_line.ts";
 import { ensureChromium } from "./chromium.ts";
@@ -58,6 +59,12 @@ async function run(command: readonly string[]): Promise<{ code: number; output: 
   return { code, output };
 }
 
+/** The tests that stand in `test/` itself; its folder `long/` is for `npm run test:long`. */
+function browserTests(): string[] {
+  return readdirSync("test").filter((name) => name.endsWith("_test.ts"))
+    .map((name) => `test/${name}`);
+}
+
 async function main(): Promise<number> {
   const long = Deno.args.includes("--long");
   let passed = 0, failed = 0;
@@ -71,9 +78,7 @@ async function main(): Promise<number> {
   }
   console.log("\n--- tests");
   console.log(`Chromium: ${await ensureChromium()}`);
-  const paths = long
-    ? ["test/long/"]
-    : ["--ignore=test/long", "loaders/", "src/", "scripts/", "test/"];
+  const paths = long ? ["test/long/"] : ["loaders/", "src/", "scripts/", ...browserTests()];
   const { code, output } = await run([deno, "test", "--no-check", ...PERMISSIONS, ...paths]);
   const summary = SUMMARY.exec(output);
   if (summary) {
