@@ -19,7 +19,7 @@ function machine(
     said,
     env: { PATH: "/usr/local/bin:/usr/bin", ...options.env },
     exists: (path) => present.has(path),
-    playwrightPath: () => Promise.resolve("/home/ann/.cache/ms-playwright/chrome"),
+    playwrightPath: () => Promise.resolve("/caches/ms-playwright/chrome"),
     isRoot: () => options.root ?? false,
     run: (program, args) => {
       const command = [program, ...args].join(" ");
@@ -33,7 +33,7 @@ function machine(
 }
 
 Deno.test("findChromium prefers CHROME_PATH, then PATH by name, then Playwright's download", async () => {
-  const download = "/home/ann/.cache/ms-playwright/chrome";
+  const download = "/caches/ms-playwright/chrome";
   const all = ["/opt/chrome", "/usr/local/bin/google-chrome", "/usr/bin/chromium", download];
   assert.equal(
     await findChromium(machine(all, { env: { CHROME_PATH: "/opt/chrome" } })),
@@ -76,7 +76,7 @@ Deno.test("ensureChromium asks apt as root, and says what it does", async () => 
 });
 
 Deno.test("ensureChromium asks Playwright where apt is not ours or does not help", async () => {
-  const download = "/home/ann/.cache/ms-playwright/chrome";
+  const download = "/caches/ms-playwright/chrome";
   const brings = { "playwright-core/cli.js install chromium": download };
   const user = machine(["/usr/bin/apt-get"], { brings });
   assert.equal(await ensureChromium(user), download);
