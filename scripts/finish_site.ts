@@ -3,21 +3,17 @@
  * writes compressed forms beside the files (`precompress.ts`). Once a build: pages that are finished
  * already are left alone.
  */
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../loaders/errors.ts";
+import { filesBelow } from "./files_below.ts";
 import { finishPage } from "./finish_page.ts";
 import { precompress, type PrecompressResult } from "./precompress.ts";
 
 /** What was done to a site. */
 export interface FinishResult extends PrecompressResult {
   pages: number;
-}
-
-async function htmlBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
-    .map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
 /**
@@ -27,7 +23,8 @@ async function htmlBelow(folder: string): Promise<string[]> {
  * @throws UserError where the folder holds no page
  */
 export async function finishSite(folder: string, cache: string): Promise<FinishResult> {
-  const pages = await htmlBelow(folder).catch((): string[] => []);
+  const files = existsSync(folder) ? filesBelow(folder) : [];
+  const pages = files.filter((path) => path.endsWith(".html")).map((path) => join(folder, path));
   if (pages.length === 0) {
     throw new UserError(`Cannot finish the site: there is no page in ${folder}; build it first`);
   }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { filesBelow } from "./files_below.ts";
 
 /** Formats that are compressed already, and our own results. */
 const COMPRESSED = /\.(br|gz|png|jpe?g|webp|gif|woff2?|zip|parquet|mp4)$/i;
@@ -54,17 +55,6 @@ export interface PrecompressResult {
   compressed: number;
 }
 
-/** All files below a folder, relative to it, in byte order. */
-async function filesBelow(folder: string, inside = ""): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await readdir(join(folder, inside), { withFileTypes: true })) {
-    const path = join(inside, entry.name);
-    if (entry.isDirectory()) found.push(...await filesBelow(folder, path));
-    else if (entry.isFile()) found.push(path);
-  }
-  return found.sort();
-}
-
 /** Files in work at a time; zlib compresses on threads of its own. */
 const WORKERS = 4;
 
@@ -89,7 +79,7 @@ export async function precompress(folder: string, cache: string): Promise<Precom
   const used = new Set<string>();
   let files = 0;
   let compressed = 0;
-  const paths = (await filesBelow(folder)).filter((path) => !COMPRESSED.test(path));
+  const paths = filesBelow(folder).filter((path) => !COMPRESSED.test(path));
   const sizes = new Map<string, number>();
   for (const path of paths) sizes.set(path, (await stat(join(folder, path))).size);
   // The largest first: the others fill the time that it takes.

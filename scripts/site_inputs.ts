@@ -1,9 +1,10 @@
 /** Whether the site in `dist/` is the one that the sources and the model would give. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../loaders/model.ts";
 import { keyOf } from "../loaders/store.ts";
+import { filesBelow } from "./files_below.ts";
 import type { LoaderOutputs } from "./loader_outputs.ts";
 
 const STAMP = ".segue.json";
@@ -11,8 +12,8 @@ const STAMP = ".segue.json";
 /** The hash of everything that a site is made from: pages, components, configuration, results. */
 export function siteInputs(outputs: LoaderOutputs): string {
   const files = [
-    ...filesBelow("src").filter((path) => !path.startsWith("src/.observablehq/")),
-    ...filesBelow("scripts"),
+    ...filesIn("src").filter((path) => !path.startsWith("src/.observablehq/")),
+    ...filesIn("scripts"),
     "observablehq.config.ts",
     "package-lock.json",
   ];
@@ -34,9 +35,7 @@ export function rememberSite(dist: string, inputs: string): void {
   writeFileSync(join(dist, STAMP), JSON.stringify({ inputs }));
 }
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
-    .sort();
+/** The files below a folder of the project, by their paths in it. */
+function filesIn(folder: string): string[] {
+  return filesBelow(join(ROOT, folder)).map((path) => join(folder, path));
 }
