@@ -6,7 +6,7 @@ import { type Table, tableToIPC } from "apache-arrow";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { evaluationTable } from "../src/components/sample_evaluations.ts";
+import { evaluationTable } from "../src/components/evaluation/sample_evaluations.ts";
 import {
   assertDots,
   assertNear,

@@ -1,10 +1,10 @@
 /** What the pages must list for a query, by the recommender's own code on the model at hand. */
-import { Answerer } from "../src/components/answer.ts";
+import { Answerer } from "../src/components/recommend/answer.ts";
 import type { PageModel } from "../src/components/model.ts";
-import { requestOf } from "../src/components/page_answers.ts";
-import { EMPTY_STATE, type QueryState } from "../src/components/query_state.ts";
-import { createRanker } from "../src/components/ranking_models.ts";
-import { RECOMMEND_DEFAULTS } from "../src/components/recommend_defaults.ts";
+import { requestOf } from "../src/components/recommend/page_answers.ts";
+import { EMPTY_STATE, type QueryState } from "../src/components/query/query_state.ts";
+import { createRanker } from "../src/components/recommend/ranking_models.ts";
+import { RECOMMEND_DEFAULTS } from "../src/components/recommend/defaults.ts";
 
 /** What the pages must show for a model, by the recommender's own code. */
 export function expectations(model: PageModel, name = RECOMMEND_DEFAULTS.model) {

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { artistName } from "../src/components/model.ts";
-import type { QueryState } from "../src/components/query_state.ts";
+import type { QueryState } from "../src/components/query/query_state.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";

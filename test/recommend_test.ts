@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { classicModel } from "../src/recommender/classic.ts";
 import { rowIndices } from "../src/recommender/incidence.ts";
 import { artistName, playlistName, songTitle } from "../src/components/model.ts";
-import { foldText, SongSearch } from "../src/components/song_search.ts";
+import { foldText, SongSearch } from "../src/components/query/song_search.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { chipsOf, fragmentOf, listOf, moveBlend, noticeOf } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";

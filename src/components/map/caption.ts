@@ -1,0 +1,168 @@
+/** The words of the map: its opening sentence, how to read it, and what it says to the ear. */
+import { quantileOfSorted } from "../../recommender/scaling.ts";
+import { count, fixed, percent } from "../feature_format.ts";
+import { axisLabel } from "./axes.ts";
+import type { MapVariable } from "./variables.ts";
+
+/** What the map shows at present. */
+export interface Shown {
+  readonly x: MapVariable;
+  readonly y: MapVariable;
+  /** null where genres or nothing give the colour. */
+  readonly color: MapVariable | null;
+  readonly byGenre: boolean;
+  /** Whether the axes are those of the map of all features. */
+  readonly isLayout: boolean;
+}
+
+/**
+ * The opening sentence: do songs that sound alike belong together?
+ *
+ * @param k neighbours in all features that were compared
+ * @param sameGenre share of them that have the song's genre, 0 to 1; NaN without genres
+ * @param byChance the same share for songs drawn at random
+ */
+export function openingSentence(
+  songs: number,
+  features: number,
+  k: number,
+  sameGenre: number,
+  byChance: number,
+): string {
+  const all = `all ${features} audio features`;
+  if (!(sameGenre >= 0 && byChance > 0)) return `${count(songs, "song")} by ${all}.`;
+  return unbroken(
+    `Songs that sound alike share a genre ${fixed(sameGenre / byChance, 1)} times as often as ` +
+      `songs drawn at random: ${
+        percent(sameGenre)
+      } of the ${k} songs nearest to a song in ${all} ` +
+      `are of its genre, against ${percent(byChance)}.`,
+  );
+}
+
+/** A number and its per cent sign stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(" %", "\u00a0%");
+}
+
+/** How to read the map, sentence by sentence. */
+export function readingGuide({ x, y, color, byGenre, isLayout }: Shown): string[] {
+  const sentences = [
+    isLayout
+      ? "Each point is a song, placed by the first two principal components of all audio features."
+      : `Each point is a song: ${axisLabel(x)} from left to right, ${axisLabel(y)} upwards.`,
+    color
+      ? `Its colour is its ${color.label}, on a scale from the 1st to the 99th percentile` +
+        `${color.missing > 0 ? "; grey where it is unknown" : ""}.`
+      : byGenre
+      ? "Its colour is its genre, the most frequent one among its playlists."
+      : "",
+    "Where songs overlap, a pixel has their mean colour and is the fuller the more they are.",
+  ];
+  const spread = [...new Set([x, y])].filter(({ jitter }) => jitter > 0);
+  if (spread.length > 0) {
+    const names = spread.map(({ label }) => label).join(" and ");
+    sentences.push(
+      `As ${names} ${spread.length > 1 ? "take" : "takes"} whole numbers only, songs are spread ` +
+        `by up to ${x.jitter || y.jitter} to either side, so that they do not lie on each other.`,
+    );
+  }
+  for (const { label, missing } of new Set([x, y])) {
+    if (missing > 0) {
+      sentences.push(
+        `${count(missing, "song")} without ${label} ${missing === 1 ? "is" : "are"} not drawn.`,
+      );
+    }
+  }
+  return sentences.filter((sentence) => sentence !== "");
+}
+
+/**
+ * What the map of all features keeps, and what its two components stand for: the feature that goes
+ * along with each most.
+ *
+ * @param variance share of the features' variance on the map, 0 to 1; NaN where nothing varies
+ */
+export function componentsSentence(
+  variance: number,
+  x: MapVariable,
+  y: MapVariable,
+  features: readonly MapVariable[],
+): string {
+  const across = strongest(x, features), up = strongest(y, features);
+  if (!Number.isFinite(variance) || across === null || up === null) return "";
+  const phrase = (direction: string, { feature, r }: Correlate) =>
+    `${direction} with ${r > 0 ? "more" : "less"} ${feature.label} (r = ${fixed(r, 2)})`;
+  return unbroken(
+    `The two components hold ${percent(variance)} of the features' variance; songs lie further ` +
+      `${phrase("right", across)} and further ${phrase("up", up)}.`,
+  );
+}
+
+/**
+ * The warning that belongs to a flat picture of many features.
+ *
+ * @param shared how many of the `k` songs nearest in the picture are among the k nearest in full
+ */
+export function trustSentence(shared: number, k: number, features: number, sample: number): string {
+  return Number.isFinite(shared)
+    ? `Near here is not near in all ${features} features: of the ${k} songs that lie nearest to a ` +
+      `song here, ${fixed(shared, 1)} on average are among the ${k} that sound most like it ` +
+      `(measured for ${count(sample, "song")}).`
+    : "";
+}
+
+interface Correlate {
+  readonly feature: MapVariable;
+  readonly r: number;
+}
+
+function strongest(component: MapVariable, features: readonly MapVariable[]): Correlate | null {
+  let best: Correlate | null = null;
+  for (const feature of features) {
+    const r = correlation(component.values, feature.values);
+    if (Number.isFinite(r) && (best === null || Math.abs(r) > Math.abs(best.r))) {
+      best = { feature, r };
+    }
+  }
+  return best;
+}
+
+/** Pearson's correlation over the songs that have both values; NaN where one does not vary. */
+export function correlation(a: Float64Array, b: Float64Array): number {
+  let n = 0, sumA = 0, sumB = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (!Number.isFinite(a[i] + b[i])) continue;
+    n++;
+    sumA += a[i];
+    sumB += b[i];
+  }
+  const meanA = sumA / n, meanB = sumB / n;
+  let ab = 0, aa = 0, bb = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (!Number.isFinite(a[i] + b[i])) continue;
+    const da = a[i] - meanA, db = b[i] - meanB;
+    ab += da * db;
+    aa += da * da;
+    bb += db * db;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
+/** The map for the ear: how many songs, and where the middle of each genre lies. */
+export function spokenSummary(
+  { x, y }: Shown,
+  songGenres: Int32Array,
+  genreNames: readonly string[],
+): string {
+  const middles = genreNames.map((name, genre) => {
+    const middle = ({ values, format }: MapVariable) =>
+      format(quantileOfSorted(
+        values.filter((value, song) => songGenres[song] === genre && Number.isFinite(value)).sort(),
+        0.5,
+      ));
+    return `${name}: ${x.label} ${middle(x)}, ${y.label} ${middle(y)}`;
+  });
+  return `${count(songGenres.length, "song")} by ${x.label} and ${y.label}.` +
+    (middles.length > 0 ? ` Medians by genre: ${middles.join("; ")}.` : "");
+}

@@ -1,0 +1,135 @@
+/** The card beside the song that is looked at: what it is, where it lies, what a click does. */
+import { element, setText } from "../dom.ts";
+import type { MapVariable } from "./variables.ts";
+import type { Size } from "./view.ts";
+import { albumName, artistName, genreName, type PageModel, songTitle } from "../model.ts";
+
+/** What a song is to the query: a pick, a song of a picked playlist, the recommendation of a rank. */
+export interface SongRole {
+  readonly isPick: boolean;
+  readonly isCompanion: boolean;
+  /** From 1; 0 for a song that is not on the list. */
+  readonly rank: number;
+  /** 0 to 100, of a song on the list. */
+  readonly match: number;
+}
+
+/** A song in words, each part on its own line of the card. */
+export interface SongText {
+  readonly title: string;
+  readonly artist: string;
+  /** Album, year and genre, as far as they are known. */
+  readonly about: string;
+  /** Its values on the axes and the colour. */
+  readonly values: string;
+  readonly role: string;
+}
+
+/** @param variables those that place and colour the song, each named once */
+export function songText(
+  model: PageModel,
+  song: number,
+  variables: readonly MapVariable[],
+  role: SongRole,
+): SongText {
+  const year = model.years[song];
+  const about = [
+    albumName(model, song),
+    Number.isFinite(year) ? String(year) : "",
+    genreName(model, song),
+  ];
+  return {
+    title: songTitle(model, song),
+    artist: artistName(model, song),
+    about: about.filter((part) => part !== "").join(" · "),
+    values: [...new Set(variables)]
+      .map(({ label, values, format }) => `${label} ${format(values[song])}`).join(" · "),
+    role: role.isPick
+      ? "One of your picks"
+      : role.isCompanion
+      ? "In a playlist you picked"
+      : role.rank > 0
+      ? `Recommendation ${role.rank}, match ${Math.round(role.match)}`
+      : "",
+  };
+}
+
+/** Between a song and its card, in CSS pixels. */
+const GAP = 16;
+
+/** The card. It is out of the pointer's way but for its button, which fingers need. */
+export class SongCard {
+  readonly node: HTMLElement;
+  readonly #title = element("strong", { class: "title" });
+  readonly #artist = element("span", { class: "artist" });
+  readonly #about = element("span", { class: "about" });
+  readonly #values = element("span", { class: "values" });
+  readonly #role = element("span", { class: "role" });
+  readonly #hint = element("span", { class: "hint" });
+  readonly #button = element("button", { type: "button" });
+
+  /** @param toggle called when the button is pressed */
+  constructor(toggle: () => void) {
+    this.#button.addEventListener("click", toggle);
+    this.node = element(
+      "div",
+      { class: "map-card", hidden: true },
+      this.#title,
+      this.#artist,
+      this.#about,
+      this.#values,
+      this.#role,
+      this.#hint,
+      this.#button,
+    );
+    // What happens on the card is no gesture on the map behind it.
+    for (const type of ["pointerdown", "pointermove", "pointerup"]) {
+      this.node.addEventListener(type, (event) => event.stopPropagation());
+    }
+  }
+
+  hide(): void {
+    this.node.hidden = true;
+  }
+
+  /**
+   * @param px where the song lies in the plot area, in CSS pixels
+   * @param hasButton whether a finger looks, for which a first tap does not pick
+   */
+  show(
+    text: SongText,
+    isPick: boolean,
+    px: number,
+    py: number,
+    frame: Size,
+    hasButton: boolean,
+  ): void {
+    setText(this.#title, text.title);
+    setText(this.#artist, text.artist);
+    setText(this.#about, text.about);
+    setText(this.#values, text.values);
+    setText(this.#role, text.role);
+    setText(this.#hint, isPick ? "Click to remove it from your picks" : "Click to pick it");
+    setText(this.#button, isPick ? "Remove from picks" : "Add to picks");
+    this.#hint.hidden = hasButton;
+    this.#button.hidden = !hasButton;
+    this.#role.hidden = text.role === "";
+    this.node.hidden = false;
+    this.node.classList.toggle("has-button", hasButton);
+    this.#put(px, py, frame);
+  }
+
+  /** Beside the song, above or below it in a narrow frame, on the side with more room. */
+  #put(px: number, py: number, frame: Size): void {
+    const { offsetWidth: width, offsetHeight: height, style } = this.node;
+    const away = (at: number, size: number, room: number) =>
+      at > room / 2 ? at - size - GAP : at + GAP;
+    const isNarrow = frame.width < 2 * (width + GAP);
+    const left = isNarrow ? px - width / 2 : away(px, width, frame.width);
+    const top = isNarrow ? away(py, height, frame.height) : py - height / 2;
+    const inside = (value: number, size: number, room: number) =>
+      Math.max(4, Math.min(room - size - 4, value));
+    const x = inside(left, width, frame.width), y = inside(top, height, frame.height);
+    style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  }
+}

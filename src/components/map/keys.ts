@@ -1,0 +1,46 @@
+/** The keys of the map. */
+import type { Direction } from "./hover.ts";
+
+export type KeyAction =
+  | { readonly kind: "step"; readonly direction: Direction }
+  /** −1, 0 or 1: how the picture moves. */
+  | { readonly kind: "pan"; readonly x: number; readonly y: number }
+  | { readonly kind: "zoom"; readonly isIn: boolean }
+  | { readonly kind: "home" | "pick" | "leave" };
+
+/** For people who read the map by ear or without a pointer. */
+export const KEYS_HELP = "Arrow keys go from song to song, Enter picks or removes the song, " +
+  "plus and minus zoom, Shift with an arrow moves the map, 0 shows all of it, Escape leaves the song.";
+
+const ARROWS: Readonly<Record<string, readonly [Direction, number, number]>> = {
+  ArrowLeft: ["left", 1, 0],
+  ArrowRight: ["right", -1, 0],
+  ArrowUp: ["up", 0, 1],
+  ArrowDown: ["down", 0, -1],
+};
+
+const OTHERS: Readonly<Record<string, KeyAction>> = {
+  "+": { kind: "zoom", isIn: true },
+  "=": { kind: "zoom", isIn: true },
+  "-": { kind: "zoom", isIn: false },
+  "_": { kind: "zoom", isIn: false },
+  "0": { kind: "home" },
+  "Enter": { kind: "pick" },
+  " ": { kind: "pick" },
+  "Escape": { kind: "leave" },
+};
+
+/** What a key does; null for keys of the browser or the page. */
+export function keyAction(
+  { key, shiftKey, ctrlKey, altKey, metaKey }: Pick<
+    KeyboardEvent,
+    "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey"
+  >,
+): KeyAction | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  if (Object.hasOwn(ARROWS, key)) {
+    const [direction, x, y] = ARROWS[key];
+    return shiftKey ? { kind: "pan", x, y } : { kind: "step", direction };
+  }
+  return Object.hasOwn(OTHERS, key) ? OTHERS[key] : null;
+}

@@ -1,0 +1,105 @@
+/**
+ * What stands out on the map: picks in the focus colour with a ring, songs of picked playlists in
+ * the focus colour, recommendations in ink with their rank, and the song that is looked at.
+ */
+import { setText, svgElement } from "../dom.ts";
+import type { Affine, MapPoints } from "./raster.ts";
+import type { Size } from "./view.ts";
+
+export interface MarkedSongs {
+  readonly picks: readonly number[];
+  /** Songs of picked playlists. */
+  readonly companions: readonly number[];
+  /** In the order of the list. */
+  readonly recommendations: readonly number[];
+}
+
+/** Ranks up to this one are written beside their song. */
+const NUMBERED = 20;
+
+/** A mark further outside than this is not drawn. */
+const REACH = 20;
+
+interface Mark {
+  readonly song: number;
+  readonly node: SVGGElement;
+}
+
+export class MapMarks {
+  readonly node: SVGSVGElement;
+  readonly #companions = svgElement("path", { class: "companions" });
+  readonly #group = svgElement("g");
+  readonly #looked = svgElement("circle", { class: "looked", r: 9 });
+  #companionSongs: readonly number[] = [];
+  #marks: Mark[] = [];
+
+  constructor() {
+    this.node = svgElement(
+      "svg",
+      { class: "map-marks", "aria-hidden": "true" },
+      this.#companions,
+      this.#group,
+      this.#looked,
+    );
+  }
+
+  /** Says which songs are marked; `place` draws them. */
+  mark({ picks, companions, recommendations }: MarkedSongs): void {
+    this.#companionSongs = companions;
+    const marks = recommendations.map((song, i) => ({
+      song,
+      node: recommendationMark(song, i + 1),
+    }));
+    // Picks on top.
+    this.#marks = [...marks.reverse(), ...picks.map((song) => ({ song, node: pickMark(song) }))];
+    this.#group.replaceChildren(...this.#marks.map(({ node }) => node));
+  }
+
+  /** Moves the marks to where their songs are. @param looked the song looked at, −1 for none */
+  place({ x, y }: MapPoints, { ax, bx, ay, by }: Affine, frame: Size, looked: number): void {
+    const isNear = (px: number, py: number) =>
+      px > -REACH && py > -REACH && px < frame.width + REACH && py < frame.height + REACH;
+    for (const { song, node } of this.#marks) {
+      const px = x[song] * ax + bx, py = y[song] * ay + by;
+      const isShown = isNear(px, py);
+      node.style.display = isShown ? "" : "none";
+      if (isShown) node.setAttribute("transform", `translate(${px.toFixed(1)},${py.toFixed(1)})`);
+    }
+    let path = "";
+    for (const song of this.#companionSongs) {
+      const px = x[song] * ax + bx, py = y[song] * ay + by;
+      if (isNear(px, py)) path += `M${px.toFixed(1)},${py.toFixed(1)}h0`;
+    }
+    this.#companions.setAttribute("d", path);
+    const px = looked < 0 ? NaN : x[looked] * ax + bx, py = looked < 0 ? NaN : y[looked] * ay + by;
+    const isLookedAt = isNear(px, py);
+    this.#looked.style.display = isLookedAt ? "" : "none";
+    if (isLookedAt) {
+      this.#looked.setAttribute("cx", px.toFixed(1));
+      this.#looked.setAttribute("cy", py.toFixed(1));
+    }
+  }
+}
+
+function pickMark(song: number): SVGGElement {
+  return svgElement(
+    "g",
+    { class: "pick", "data-song": song },
+    svgElement("circle", { class: "ring", r: 9 }),
+    svgElement("circle", { class: "dot", r: 4 }),
+  );
+}
+
+function recommendationMark(song: number, rank: number): SVGGElement {
+  const mark = svgElement(
+    "g",
+    { class: "recommendation", "data-song": song, "data-rank": rank },
+    svgElement("circle", { class: "ring", r: 5 }),
+  );
+  if (rank <= NUMBERED) {
+    const label = svgElement("text", { x: 8, dy: "0.32em" });
+    setText(label, String(rank));
+    mark.append(label);
+  }
+  return mark;
+}

@@ -1,0 +1,156 @@
+/** What the list must be: how long, how many songs of an artist, versions, variety, novelty. */
+import { element, setText } from "../dom.ts";
+import { fixed } from "../feature_format.ts";
+import { LONGEST_LIST, type QueryState } from "./query_state.ts";
+
+/** Called with what changes in the state; once more with `settled` true after a drag. */
+export type StateChange = (change: Partial<QueryState>, settled: boolean) => void;
+
+export interface Choice {
+  readonly node: HTMLElement;
+  update(value: number): void;
+}
+
+const LENGTHS = [10, 20, 50, 100, LONGEST_LIST];
+
+/** How many songs the list holds. @param change called with the chosen length */
+export function listLength(change: (length: number) => void): Choice {
+  return numberChoice("list-length", "Songs in the list", LENGTHS, String, change);
+}
+
+const CAPS = [1, 2, 3, 5, 10, 0];
+
+/** The list's settings as they are in force. */
+export interface ListSettings {
+  readonly perArtist: number;
+  readonly oneVersion: boolean;
+  readonly variety: number;
+  readonly novelty: number;
+}
+
+export interface ListControls {
+  readonly node: HTMLElement;
+  update(settings: ListSettings): void;
+}
+
+/** Controls of all but the length. */
+export function listControls(change: StateChange): ListControls {
+  const cap = numberChoice(
+    "per-artist",
+    "Most of one artist",
+    CAPS,
+    (value) => value === 0 ? "any number" : String(value),
+    (perArtist) => change({ perArtist }, true),
+  );
+  const versions = element("input", { type: "checkbox", id: "one-version" });
+  versions.addEventListener("change", () => change({ oneVersion: versions.checked }, true));
+  const variety = amountSlider(
+    "variety",
+    "Variety",
+    0,
+    ["best first", "unlike each other"],
+    (value) => value === 0 ? "none" : fixed(value, 2),
+    (variety, settled) => change({ variety }, settled),
+  );
+  const novelty = amountSlider(
+    "novelty",
+    "Well or little known",
+    -1,
+    ["well known", "little known"],
+    (value) =>
+      value === 0
+        ? "as ranked"
+        : `${fixed(Math.abs(value), 2)} ${value < 0 ? "well" : "little"} known`,
+    (novelty, settled) => change({ novelty }, settled),
+  );
+  return {
+    node: element(
+      "div",
+      { class: "list-controls" },
+      cap.node,
+      element(
+        "div",
+        { class: "control check" },
+        element("label", { for: "one-version" }, "One version of a song"),
+        versions,
+      ),
+      variety.node,
+      novelty.node,
+    ),
+    update(settings) {
+      cap.update(settings.perArtist);
+      versions.checked = settings.oneVersion;
+      variety.update(settings.variety);
+      novelty.update(settings.novelty);
+    },
+  };
+}
+
+/** A choice among numbers, to which one that an address or an analyst asks for is added. */
+function numberChoice(
+  id: string,
+  label: string,
+  values: readonly number[],
+  words: (value: number) => string,
+  change: (value: number) => void,
+): Choice {
+  const select = element("select", { id });
+  select.addEventListener("change", () => change(Number(select.value)));
+  let shown: number | undefined;
+  return {
+    node: element("div", { class: "control" }, element("label", { for: id }, label), select),
+    update(value) {
+      if (value === shown && Number(select.value) === value) return;
+      shown = value;
+      // 0 is no limit, the most of all.
+      const order = (number: number) => number === 0 ? Infinity : number;
+      const all = [...new Set([...values, value])].sort((a, b) => order(a) - order(b) || 0);
+      select.replaceChildren(
+        ...all.map((number) =>
+          element("option", { value: number, selected: number === value }, words(number))
+        ),
+      );
+    },
+  };
+}
+
+function amountSlider(
+  id: string,
+  label: string,
+  low: number,
+  ends: readonly [string, string],
+  words: (value: number) => string,
+  change: (value: number, settled: boolean) => void,
+): Choice {
+  const input = element("input", {
+    type: "range",
+    id,
+    min: low,
+    max: 1,
+    step: 0.05,
+    "aria-describedby": `${id}-ends`,
+  });
+  const output = element("output", { for: id });
+  input.addEventListener("input", () => change(input.valueAsNumber, false));
+  input.addEventListener("change", () => change(input.valueAsNumber, true));
+  return {
+    node: element(
+      "div",
+      { class: "control amount" },
+      element("label", { for: id }, label),
+      output,
+      input,
+      element(
+        "div",
+        { class: "ends", id: `${id}-ends` },
+        element("span", {}, ends[0]),
+        element("span", {}, ends[1]),
+      ),
+    ),
+    update(value) {
+      if (input.valueAsNumber !== value) input.value = String(value);
+      setText(output, words(value));
+      input.setAttribute("aria-valuetext", words(value));
+    },
+  };
+}

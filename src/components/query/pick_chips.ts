@@ -1,0 +1,161 @@
+/** What the query is made of, one removable chip each. */
+import { element } from "../dom.ts";
+import { featureLabel, formatFeature } from "../feature_format.ts";
+import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
+import type { MissingPick, QueryState, ResolvedQuery } from "./query_state.ts";
+
+/** A chip: what it says, and the query without it. */
+export interface Chip {
+  readonly kind: string;
+  readonly text: string;
+  readonly about: string;
+  readonly without: Partial<QueryState>;
+}
+
+/** The chips of a query, in the order songs, playlists, genres, subgenres, features, then the artists left out. */
+export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: PageModel): Chip[] {
+  const { catalogue } = model;
+  const chip = (kind: string, text: string, about: string, without: Partial<QueryState>): Chip => ({
+    kind,
+    text,
+    about,
+    without,
+  });
+  return [
+    ...query.songs.map((song) =>
+      chip("song", songTitle(model, song), artistName(model, song), {
+        songs: state.songs.filter((id) => id !== model.trackIds[song]),
+      })
+    ),
+    ...query.playlists.map((playlist) =>
+      chip("playlist", playlistName(model, playlist), "", {
+        playlists: state.playlists.filter((id) => id !== model.playlistIds[playlist]),
+      })
+    ),
+    ...query.genres.map((row) =>
+      chip("genre", catalogue.genreNames[row], "", {
+        genres: state.genres.filter((name) => name !== catalogue.genreNames[row]),
+      })
+    ),
+    ...query.subgenres.map((row) =>
+      chip("subgenre", catalogue.subgenreNames[row], "", {
+        subgenres: state.subgenres.filter((name) => name !== catalogue.subgenreNames[row]),
+      })
+    ),
+    ...query.preferences.map(({ feature, value }) => {
+      const { name } = catalogue.features[feature];
+      const text = `${featureLabel(name)} near ${formatFeature(name, value)}`;
+      return chip("feature", text, "", { near: without(state.near, [name]) });
+    }),
+    ...state.without.map((artist) =>
+      chip("artist", artist, "", { without: state.without.filter((name) => name !== artist) })
+    ),
+  ];
+}
+
+/** The chips of a query as a list, kept up to date by `update`. */
+export interface PickChips {
+  readonly node: HTMLElement;
+  update(state: QueryState, resolved: ResolvedQuery): void;
+}
+
+/** @param change called with what a removed chip changes in the query */
+export function pickChips(
+  model: PageModel,
+  change: (change: Partial<QueryState>) => void,
+): PickChips {
+  const list = element("ul", { class: "chips", "aria-label": "Your picks" });
+  const clear = element("button", { type: "button", class: "quiet" }, "Clear all");
+  const missing = element("p", { class: "missing", role: "status" });
+  clear.addEventListener("click", () => {
+    change({ songs: [], playlists: [], genres: [], subgenres: [], near: {}, without: [] });
+  });
+  return {
+    node: element("div", { class: "picks" }, list, clear, missing),
+    update(state, resolved) {
+      const chips = chipsOf(state, resolved, model);
+      const hadFocus = list.contains(document.activeElement)
+        ? Array.from(list.querySelectorAll("button")).indexOf(
+          document.activeElement as HTMLButtonElement,
+        )
+        : -1;
+      list.replaceChildren(...chips.map((chip) => chipNode(chip, change)));
+      if (hadFocus >= 0) {
+        // After a removal by keyboard the focus goes on to the next chip.
+        const buttons = list.querySelectorAll("button");
+        (buttons[Math.min(hadFocus, buttons.length - 1)] ??
+          document.getElementById("search"))?.focus();
+      }
+      clear.hidden = chips.length < 2;
+      showMissing(missing, state, resolved.missing, change);
+    },
+  };
+}
+
+function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HTMLElement {
+  const remove = element("button", {
+    type: "button",
+    "aria-label": chip.kind === "artist"
+      ? `List songs by ${chip.text} again`
+      : `Remove ${chip.kind} ${chip.text}`,
+    title: "Remove",
+  }, "×");
+  remove.addEventListener("click", () => change(chip.without));
+  return element(
+    "li",
+    { class: "chip", "data-kind": chip.kind },
+    element(
+      "span",
+      { class: "text", title: chip.about === "" ? chip.text : `${chip.text} · ${chip.about}` },
+      ...(chip.kind === "song" || chip.kind === "feature"
+        ? []
+        : [element("span", { class: "kind" }, `${chip.kind === "artist" ? "not" : chip.kind} `)]),
+      chip.text,
+      ...(chip.about === "" ? [] : [element("span", { class: "about" }, ` ${chip.about}`)]),
+    ),
+    remove,
+  );
+}
+
+function showMissing(
+  node: HTMLElement,
+  state: QueryState,
+  missing: readonly MissingPick[],
+  change: (change: Partial<QueryState>) => void,
+): void {
+  node.replaceChildren();
+  if (missing.length === 0) return;
+  const names = missing.slice(0, 5).map(({ id }) => id).join(", ");
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+  const verb = missing.length === 1 ? "is" : "are";
+  const drop = element("button", { type: "button", class: "quiet" }, "Remove");
+  drop.addEventListener("click", () => change(withoutMissing(state, missing)));
+  node.append(`Of this address, ${names}${more} ${verb} not in this data set. `, drop);
+}
+
+/** The query without the picks that the data set does not have. */
+export function withoutMissing(
+  state: QueryState,
+  missing: readonly MissingPick[],
+): Partial<QueryState> {
+  const ids = (list: MissingPick["list"]) =>
+    missing.filter((pick) => pick.list === list).map(({ id }) => id);
+  const keep = (list: "songs" | "playlists" | "genres" | "subgenres") => {
+    const gone = new Set(ids(list));
+    return state[list].filter((id) => !gone.has(id));
+  };
+  return {
+    songs: keep("songs"),
+    playlists: keep("playlists"),
+    genres: keep("genres"),
+    subgenres: keep("subgenres"),
+    near: without(state.near, ids("near")),
+  };
+}
+
+function without(
+  record: Readonly<Record<string, number>>,
+  names: readonly string[],
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,315 @@
+/**
+ * The state of a query as addresses hold it: by ids and names, which stay true when a data set is
+ * built anew, and its translation into rows of the model at hand.
+ *
+ * As a fragment: `#songs=ID,ID&playlists=ID&genres=rock&near=energy:0.9&blend=0.3&weigh=key:0&top=50`;
+ * what the list must be stands there as `&only=rock&years=1990..1999&within=tempo:118..122`.
+ * What a page leaves at its default is not written.
+ */
+import type { FeatureWeights, Query } from "../../recommender/contract.ts";
+import type { Range, SongFilters } from "../../recommender/filters.ts";
+import type { PageModel } from "../model.ts";
+
+/** A query, its blend and its list by names. `null` stands for the default of the page. */
+export interface QueryState {
+  /** track_id of each picked song. */
+  readonly songs: readonly string[];
+  /** playlist_id of each picked playlist. */
+  readonly playlists: readonly string[];
+  readonly genres: readonly string[];
+  readonly subgenres: readonly string[];
+  /** Wanted values by the name of the feature, in the unit of the data set. */
+  readonly near: Readonly<Record<string, number>>;
+  /** Name of the ranking model (`ranking_models.ts`). */
+  readonly model: string | null;
+  /** Weight of the collaborative signal, 0 to 1. */
+  readonly blend: number | null;
+  /** Share of content that is audio's and not the catalogue's, 0 to 1. */
+  readonly split: number | null;
+  /** How much features count, by name; a feature that is not named has the page's default. */
+  readonly weigh: Readonly<Record<string, number>>;
+  /** Length of the list. */
+  readonly top: number | null;
+  /** Most songs of one artist in the list; 0 for any number. */
+  readonly perArtist: number | null;
+  /** Whether a song that is there in several versions is listed once. */
+  readonly oneVersion: boolean | null;
+  /** How unlike each other the songs of the list shall be, 0 to 1. */
+  readonly variety: number | null;
+  /** From −1, well known songs first, to 1, lesser known ones first. */
+  readonly novelty: number | null;
+  /** Genres of the songs that are listed; none lists all. */
+  readonly only: readonly string[];
+  /** Names of artists that are not listed. */
+  readonly without: readonly string[];
+  readonly years: Range | null;
+  readonly popularity: Range | null;
+  /** Ranges of features by name, in the unit of the data set. */
+  readonly within: Readonly<Record<string, Range>>;
+}
+
+export const EMPTY_STATE: QueryState = {
+  songs: [],
+  playlists: [],
+  genres: [],
+  subgenres: [],
+  near: {},
+  model: null,
+  blend: null,
+  split: null,
+  weigh: {},
+  top: null,
+  perArtist: null,
+  oneVersion: null,
+  variety: null,
+  novelty: null,
+  only: [],
+  without: [],
+  years: null,
+  popularity: null,
+  within: {},
+};
+
+/** Most songs that a list may hold. */
+export const LONGEST_LIST = 200;
+
+const PICKS = ["songs", "playlists", "genres", "subgenres"] as const;
+const LISTS = [...PICKS, "only", "without"] as const;
+
+/** What a pick can be. */
+export type PickList = (typeof PICKS)[number];
+
+/** Numbers of an address, each by its parameter, with the least and the most that it may be. */
+const NUMBERS = {
+  blend: { at: "blend", low: 0, high: 1, isWhole: false },
+  split: { at: "split", low: 0, high: 1, isWhole: false },
+  top: { at: "top", low: 1, high: Infinity, isWhole: true },
+  perArtist: { at: "each", low: 0, high: Infinity, isWhole: true },
+  variety: { at: "variety", low: 0, high: 1, isWhole: false },
+  novelty: { at: "novelty", low: -1, high: 1, isWhole: false },
+} as const;
+
+/** The parameters of a fragment, in order; the text of a value is as it stands there. */
+export function parseFragment(fragment: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const pair of fragment.replace(/^#/, "").split("&")) {
+    const at = pair.indexOf("=");
+    if (at > 0) parameters.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return parameters;
+}
+
+/** The fragment with its `#`; "" where there is no parameter. */
+export function formatFragment(parameters: ReadonlyMap<string, string>): string {
+  const pairs = Array.from(parameters, ([name, value]) => `${name}=${value}`);
+  return pairs.length > 0 ? `#${pairs.join("&")}` : "";
+}
+
+/** Reads a query; what cannot be read is passed over. */
+export function readState(parameters: ReadonlyMap<string, string>): QueryState {
+  const list = (name: (typeof LISTS)[number]) => [
+    ...new Set(parts(parameters.get(name)).map(decode)),
+  ];
+  const record = <Value>(name: string, read: (text: string) => Value | null) =>
+    Object.fromEntries(
+      parts(parameters.get(name)).flatMap((part): [string, Value][] => {
+        const at = part.lastIndexOf(":");
+        const key = decode(part.slice(0, at)), value = read(part.slice(at + 1));
+        return key === "" || value === null ? [] : [[key, value]];
+      }),
+    );
+  const value = (name: keyof typeof NUMBERS) => {
+    const { at, low, high, isWhole } = NUMBERS[name];
+    const found = number(parameters.get(at));
+    return found >= low && found <= high && (!isWhole || Number.isInteger(found)) ? found : null;
+  };
+  const top = value("top"), versions = parameters.get("versions");
+  return {
+    songs: list("songs"),
+    playlists: list("playlists"),
+    genres: list("genres"),
+    subgenres: list("subgenres"),
+    near: record("near", (text) => finite(text, -Infinity)),
+    model: parameters.has("model") ? decode(parameters.get("model")!) : null,
+    blend: value("blend"),
+    split: value("split"),
+    weigh: record("weigh", (text) => finite(text, 0)),
+    top: top === null ? null : Math.min(top, LONGEST_LIST),
+    perArtist: value("perArtist"),
+    oneVersion: versions === "one" ? true : versions === "all" ? false : null,
+    variety: value("variety"),
+    novelty: value("novelty"),
+    only: list("only"),
+    without: list("without"),
+    years: readRange(parameters.get("years")),
+    popularity: readRange(parameters.get("popularity")),
+    within: record("within", readRange),
+  };
+}
+
+/** Writes a query among the parameters of a fragment; the others stay as they are. */
+export function writeState(state: QueryState, parameters: Map<string, string>): void {
+  const put = (name: string, value: string) => {
+    if (value === "") parameters.delete(name);
+    else parameters.set(name, value);
+  };
+  const putNumber = (name: keyof typeof NUMBERS) =>
+    put(NUMBERS[name].at, state[name] === null ? "" : String(state[name]));
+  for (const name of PICKS) put(name, state[name].map(encodeURIComponent).join(","));
+  put("near", formatRecord(state.near, String));
+  put("model", encodeURIComponent(state.model ?? ""));
+  putNumber("blend");
+  putNumber("split");
+  put("weigh", formatRecord(state.weigh, String));
+  putNumber("top");
+  putNumber("perArtist");
+  put("versions", state.oneVersion === null ? "" : state.oneVersion ? "one" : "all");
+  putNumber("variety");
+  putNumber("novelty");
+  for (const name of ["only", "without"] as const) {
+    put(name, state[name].map(encodeURIComponent).join(","));
+  }
+  put("years", state.years === null ? "" : formatRange(state.years));
+  put("popularity", state.popularity === null ? "" : formatRange(state.popularity));
+  put("within", formatRecord(state.within, formatRange));
+}
+
+/** A state that says for itself what the page that it comes from starts with. */
+export function withCarried(state: QueryState, carried: QueryState): QueryState {
+  const own = Object.entries(state).filter(([, value]) => value !== null);
+  return {
+    ...carried,
+    ...Object.fromEntries(own),
+    weigh: { ...carried.weigh, ...state.weigh },
+  };
+}
+
+/** A pick of an address that the data set at hand does not have. */
+export interface MissingPick {
+  readonly list: PickList | "near";
+  readonly id: string;
+}
+
+/** A query in rows of a model. */
+export interface ResolvedQuery {
+  readonly query: Query;
+  readonly missing: readonly MissingPick[];
+}
+
+/** Translates a query into rows of a model, and tells what this data set does not have. */
+export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery {
+  const { catalogue } = model;
+  const missing: MissingPick[] = [];
+  const rows = (list: PickList, names: readonly string[], isSorted: boolean) =>
+    state[list].flatMap((id) => {
+      const row = isSorted ? rowOfSorted(names, id) : names.indexOf(id);
+      if (row < 0) missing.push({ list, id });
+      return row < 0 ? [] : [row];
+    });
+  const preferences = Object.entries(state.near).flatMap(([id, value]) => {
+    const feature = catalogue.features.findIndex(({ name }) => name === id);
+    if (feature < 0) missing.push({ list: "near", id });
+    return feature < 0 ? [] : [{ feature, value }];
+  });
+  return {
+    query: {
+      songs: rows("songs", model.trackIds, true),
+      playlists: rows("playlists", model.playlistIds, true),
+      genres: rows("genres", catalogue.genreNames, false),
+      subgenres: rows("subgenres", catalogue.subgenreNames, false),
+      preferences,
+    },
+    missing,
+  };
+}
+
+/** The filters of a state in rows of a model; what this data set does not have filters nothing. */
+export function resolveFilters(state: QueryState, { catalogue }: PageModel): SongFilters {
+  const rows = (names: readonly string[], wanted: readonly string[]) =>
+    wanted.map((name) => names.indexOf(name)).filter((row) => row >= 0);
+  return {
+    genres: rows(catalogue.genreNames, state.only),
+    years: state.years,
+    popularity: state.popularity,
+    features: Object.entries(state.within).flatMap(([id, range]) => {
+      const feature = catalogue.features.findIndex(({ name }) => name === id);
+      return feature < 0 ? [] : [{ feature, range }];
+    }),
+    withoutArtists: rows(catalogue.artistNames, state.without),
+  };
+}
+
+/**
+ * How much each feature of a model counts: the address's weight, else the page's, else 1.
+ *
+ * @param defaults the page's weights by the name of the feature
+ */
+export function featureWeights(
+  state: QueryState,
+  model: PageModel,
+  defaults: Readonly<Record<string, number>>,
+): FeatureWeights {
+  return Float64Array.from(
+    model.catalogue.features,
+    ({ name }) => ownValue(state.weigh, name) ?? ownValue(defaults, name) ?? 1,
+  );
+}
+
+/** A value of a record by a name that comes from data: "constructor" is no property of ours. */
+function ownValue(record: Readonly<Record<string, number>>, name: string): number | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** Row of a text among texts in ascending byte order; −1 where it is not among them. */
+function rowOfSorted(names: readonly string[], name: string): number {
+  // The order of code units is that of bytes but for characters beyond U+FFFF, so a miss is checked.
+  let low = 0, high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (names[middle] < name) low = middle + 1;
+    else high = middle;
+  }
+  return names[low] === name ? low : names.indexOf(name);
+}
+
+function formatRecord<Value>(
+  record: Readonly<Record<string, Value>>,
+  format: (value: Value) => string,
+): string {
+  return Object.entries(record)
+    .map(([name, value]) => `${encodeURIComponent(name)}:${format(value)}`).join(",");
+}
+
+function formatRange({ low, high }: Range): string {
+  return `${low}..${high}`;
+}
+
+/** "1990..1999"; null for what is no range. */
+function readRange(text: string | undefined): Range | null {
+  const [low, high, ...rest] = (text ?? "").split("..").map(number);
+  return rest.length === 0 && Number.isFinite(low) && Number.isFinite(high) && low <= high
+    ? { low, high }
+    : null;
+}
+
+/** A finite number that is at least `low`, else null. */
+function finite(text: string, low: number): number | null {
+  const value = number(text);
+  return Number.isFinite(value) && value >= low ? value : null;
+}
+
+function parts(value: string | undefined): string[] {
+  return (value ?? "").split(",").filter((part) => part !== "");
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // A percent sign that encodes nothing stands for itself.
+  }
+}
+
+function number(text: string | undefined): number {
+  return text === undefined || text.trim() === "" ? NaN : Number(text);
+}

@@ -1,0 +1,74 @@
+/** Answers what the address asks, under a page's defaults: the Recommend page and the map agree. */
+import { type Answer, Answerer, type AnswerRequest } from "./answer.ts";
+import type { PageModel } from "../model.ts";
+import {
+  featureWeights,
+  type QueryState,
+  type ResolvedQuery,
+  resolveFilters,
+  resolveQuery,
+} from "../query/query_state.ts";
+import { createRanker, MODEL_LABELS, type Ranker } from "./ranking_models.ts";
+import type { RecommendDefaults } from "./defaults.ts";
+
+/** An answer with the model that gave it. */
+export interface PageAnswer extends Answer {
+  readonly ranker: Ranker;
+  readonly resolved: ResolvedQuery;
+}
+
+/** One page's answers; a ranking model is built when it is first asked. */
+export class PageAnswers {
+  readonly #model: PageModel;
+  readonly #defaults: RecommendDefaults;
+  readonly #answerers = new Map<string, { ranker: Ranker; answerer: Answerer }>();
+
+  constructor(model: PageModel, defaults: RecommendDefaults) {
+    this.#model = model;
+    this.#defaults = defaults;
+  }
+
+  /** @throws RangeError when the page's defaults name a model that is not there */
+  answer(state: QueryState): PageAnswer {
+    const { ranker, answerer } = this.#modelOf(state);
+    const resolved = resolveQuery(state, this.#model);
+    const request = requestOf(state, this.#model, this.#defaults, ranker, resolved);
+    return { ...answerer.answer(request), ranker, resolved };
+  }
+
+  #modelOf({ model }: QueryState) {
+    // A model that an address of another version names is passed over.
+    const name = model !== null && Object.hasOwn(MODEL_LABELS, model)
+      ? model
+      : this.#defaults.model;
+    let known = this.#answerers.get(name);
+    if (known === undefined) {
+      const ranker = createRanker(name, this.#model);
+      known = { ranker, answerer: new Answerer(this.#model, ranker) };
+      this.#answerers.set(name, known);
+    }
+    return known;
+  }
+}
+
+/** What a state asks of a model: the address's values, else the page's, else the model's. */
+export function requestOf(
+  state: QueryState,
+  model: PageModel,
+  defaults: RecommendDefaults,
+  ranker: Ranker,
+  resolved: ResolvedQuery = resolveQuery(state, model),
+): AnswerRequest {
+  return {
+    query: resolved.query,
+    featureWeights: featureWeights(state, model, defaults.features),
+    blend: state.blend ?? defaults.blend ?? ranker.markedBlend,
+    split: (ranker.isSplit ? state.split ?? defaults.split : null) ?? ranker.markedSplit,
+    count: state.top ?? defaults.topN,
+    perArtist: state.perArtist ?? defaults.perArtist,
+    oneVersion: state.oneVersion ?? defaults.oneVersion,
+    variety: state.variety ?? defaults.variety,
+    novelty: state.novelty ?? defaults.novelty,
+    filters: resolveFilters(state, model),
+  };
+}

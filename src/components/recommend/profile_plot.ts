@@ -1,0 +1,141 @@
+/**
+ * How the picks and the list sound: for each audio feature the catalogue's distribution, and on it
+ * the picks' mean and the list's median with its middle half.
+ */
+import * as Plot from "npm:@observablehq/plot";
+import type { FeatureColumn } from "../../recommender/contract.ts";
+import { featureHistogram, summarizeFeatures } from "../../recommender/profile.ts";
+import { fromPosition, type Scaler } from "../../recommender/scaling.ts";
+import { featureLabel, formatFeature } from "../feature_format.ts";
+
+const BINS = 48;
+const ROW_HEIGHT = 30;
+
+/** One bin of one feature: its place on the common scale and its height, from 0 to 1. */
+interface Bin {
+  readonly feature: string;
+  readonly position: number;
+  readonly height: number;
+}
+
+/** Height of a plot of so many features in pixels, so that room can be kept for it. */
+export function profileHeight(features: number): number {
+  return features * ROW_HEIGHT + 34;
+}
+
+/** Draws profiles of one catalogue; the catalogue's own shape is counted once. */
+export class ProfilePlot {
+  readonly #features: readonly FeatureColumn[];
+  readonly #scalers: readonly Scaler[];
+  #bins: Bin[] | undefined;
+
+  /** @param scalers one a feature: the common scale runs from its lowest to its highest value */
+  constructor(features: readonly FeatureColumn[], scalers: readonly Scaler[]) {
+    this.#features = features;
+    this.#scalers = scalers;
+  }
+
+  /**
+   * @param picks where the picks lie on average, one position from 0 to 1 a feature, NaN for none
+   * @param songs the songs of the list
+   */
+  draw(
+    picks: ArrayLike<number>,
+    songs: ArrayLike<number>,
+    { width = 300 }: { width?: number } = {},
+  ): SVGSVGElement | HTMLElement {
+    this.#bins ??= this.#features.flatMap((feature, k) => binsOf(feature, this.#scalers[k]));
+    const value = (k: number, position: number) =>
+      formatFeature(this.#features[k].name, fromPosition(this.#scalers[k], position));
+    const list = summarizeFeatures(this.#features, this.#scalers, songs)
+      .map((summary, k) => ({
+        ...summary,
+        feature: featureLabel(summary.name),
+        words: `List: median ${value(k, summary.median)}, middle half ` +
+          `${value(k, summary.lowerQuartile)} to ${value(k, summary.upperQuartile)}`,
+      })).filter(({ count }) => count > 0);
+    const query = this.#features.map(({ name }, k) => ({
+      feature: featureLabel(name),
+      position: picks[k],
+      words: `Picks: ${value(k, picks[k])}`,
+    })).filter(({ position }) => Number.isFinite(position));
+    const plot = Plot.plot({
+      width,
+      height: profileHeight(this.#features.length),
+      marginLeft: 106,
+      marginRight: 22,
+      marginTop: 4,
+      marginBottom: 30,
+      ariaLabel: "Feature profile of picks and list",
+      ariaDescription: [...query, ...list].map(({ feature, words }) => `${feature}. ${words}`)
+        .join(". "),
+      x: {
+        domain: [0, 1],
+        ticks: [0, 1],
+        tickFormat: (x) => x === 0 ? "lowest" : "highest",
+        label: null,
+      },
+      y: { domain: [0, 1.15], axis: null },
+      fy: {
+        domain: this.#features.map(({ name }) => featureLabel(name)),
+        label: null,
+        padding: 0.1,
+      },
+      marks: [
+        Plot.areaY(this.#bins, {
+          fy: "feature",
+          x: "position",
+          y: "height",
+          curve: "step",
+          fill: "var(--theme-foreground-faintest)",
+        }),
+        Plot.ruleY([0], { stroke: "var(--theme-foreground-fainter)" }),
+        Plot.ruleY(list, {
+          fy: "feature",
+          y: 0.36,
+          x1: "lowerQuartile",
+          x2: "upperQuartile",
+          stroke: "var(--theme-foreground)",
+          strokeWidth: 3,
+          strokeOpacity: 0.35,
+          strokeLinecap: "round",
+        }),
+        Plot.dot(list, {
+          fy: "feature",
+          x: "median",
+          y: 0.36,
+          r: 4,
+          fill: "var(--theme-foreground)",
+          title: "words",
+        }),
+        Plot.dot(query, {
+          fy: "feature",
+          x: "position",
+          y: 0.36,
+          r: 5,
+          strokeWidth: 2,
+          stroke: "var(--theme-foreground-focus)",
+          fill: "var(--theme-background)",
+          fillOpacity: 0.4,
+          title: "words",
+        }),
+      ],
+    });
+    // One picture with one description: labels on its groups are not allowed without a role.
+    for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+    plot.setAttribute("role", "img");
+    return plot;
+  }
+}
+
+function binsOf(feature: FeatureColumn, scaler: Scaler): Bin[] {
+  const { counts } = featureHistogram(feature, scaler, { bins: BINS });
+  // The square root keeps thin tails in sight beside a bin that holds most songs.
+  const most = Math.sqrt(counts.reduce((a, b) => Math.max(a, b), 1));
+  const name = featureLabel(feature.name);
+  return Array.from(counts, (songs, bin) => ({
+    feature: name,
+    position: (bin + 0.5) / BINS,
+    height: Math.sqrt(songs) / most,
+  }));
+}

@@ -1,0 +1,100 @@
+/** The terms of a tuned score in words, grouped by signal; those too small to name are summed. */
+import { type Recommendation, type Signal, SIGNALS } from "../../recommender/contract.ts";
+import type { ScoreTerm, TunedReasons } from "../../recommender/tuned_reasons.ts";
+import { featureLabel, formatFeature } from "../feature_format.ts";
+import type { PageModel } from "../model.ts";
+
+/** What one signal adds to a score, and the terms that it is the sum of. */
+export interface SignalTerms {
+  readonly signal: Signal;
+  readonly adds: number;
+  readonly terms: readonly NamedTerm[];
+}
+
+export interface NamedTerm {
+  readonly label: string;
+  readonly adds: number;
+}
+
+/** Terms named of one signal. */
+const MOST_TERMS = 6;
+/** Least share of the strongest term that is named. */
+const LEAST_SHARE = 0.04;
+
+/**
+ * The terms by signal, in the order of the signals; those of a signal sum to its share of the score.
+ *
+ * @param novelty what the list's lean to known or lesser known songs adds
+ */
+export function termsBySignal(
+  model: PageModel,
+  { shares }: Recommendation,
+  reasons: TunedReasons,
+  novelty: number,
+): SignalTerms[] {
+  const strongest = Math.max(0, ...reasons.terms.map(({ adds }) => Math.abs(adds)));
+  return SIGNALS.flatMap((signal): SignalTerms[] => {
+    const terms = reasons.terms.filter((term) => term.signal === signal);
+    const named: NamedTerm[] = terms
+      .filter(({ adds }) => Math.abs(adds) >= LEAST_SHARE * strongest)
+      .slice(0, MOST_TERMS)
+      .map((term) => ({ label: termLabel(model, reasons, term), adds: term.adds }));
+    const hasNovelty = signal === "catalogue" && novelty !== 0;
+    if (hasNovelty) named.push({ label: "popularity, as the list leans", adds: novelty });
+    const rest = terms.length + (hasNovelty ? 1 : 0) - named.length;
+    const unnamed = shares[signal] - named.reduce((sum, { adds }) => sum + adds, 0);
+    if (rest > 0) {
+      named.push({
+        label: rest === 1 ? "one smaller term" : `${rest} smaller terms`,
+        adds: unnamed,
+      });
+    }
+    return named.length > 0 ? [{ signal, adds: shares[signal], terms: named }] : [];
+  });
+}
+
+function termLabel(
+  { catalogue }: PageModel,
+  { song, words, playlists }: TunedReasons,
+  { kind, feature }: ScoreTerm,
+): string {
+  const name = feature >= 0 ? catalogue.features[feature].name : "";
+  switch (kind) {
+    case "playlists":
+      return playlists.length === 1
+        ? "the playlist that it is in"
+        : `the ${playlists.length} playlists that it is in`;
+    case "artist's playlists":
+      return "playlists of its artist";
+    case "album's playlists":
+      return "playlists of its album";
+    case "featured artists' playlists":
+      return "playlists of featured artists";
+    case "genre":
+      return "playlists of the genres asked for";
+    case "feature":
+      return `${featureLabel(name)} ${
+        formatFeature(name, catalogue.features[feature].values[song])
+      }`;
+    case "artist mean":
+      return `its artist’s usual ${featureLabel(name)}`;
+    case "preference":
+      return `${featureLabel(name)} as asked for`;
+    case "era":
+      return "age and popularity like the picks’";
+    case "date":
+      return "release date near the picks’";
+    case "artist size":
+      return "as many songs of its artist as the picks’";
+    case "version words":
+      return words.length > 0 ? `its version: ${words.join(", ")}` : "words on its version";
+    case "artist repeats":
+      return "an artist of the picks";
+    case "same work":
+      return "another version of a pick";
+    case "popularity":
+      return "popularity";
+    case "claims of other playlists":
+      return "fits other playlists as well";
+  }
+}

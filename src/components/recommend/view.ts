@@ -1,0 +1,191 @@
+/** The Recommend page: one state in the address, one answer to it, and the parts that show both. */
+import { isEmptyQuery } from "../../recommender/query.ts";
+import { answerNotice } from "./answer_notice.ts";
+import { blendSlider, splitSlider } from "../query/blend_slider.ts";
+import { datasetLine, datasetNotice } from "../dataset_notice.ts";
+import { element, setText, whenIdle } from "../dom.ts";
+import { count, percent } from "../feature_format.ts";
+import { featureSliders } from "../query/feature_sliders.ts";
+import { featureWeightSliders } from "../query/feature_weights.ts";
+import { filterControls } from "../query/filter_controls.ts";
+import { fold } from "../fold.ts";
+import { listControls, listLength } from "../query/list_controls.ts";
+import { artistName, type PageModel } from "../model.ts";
+import { modelChoice } from "../query/model_choice.ts";
+import { type PageAnswer, PageAnswers } from "./page_answers.ts";
+import { pickChips } from "../query/pick_chips.ts";
+import { profileCard } from "./profile_card.ts";
+import { QueryAddress } from "../query/query_address.ts";
+import { EMPTY_STATE, type QueryState } from "../query/query_state.ts";
+import { audioProfiles } from "./ranking_models.ts";
+import { carriedState, checkDefaults, type RecommendDefaults } from "./defaults.ts";
+import { searchBox } from "../query/search_box.ts";
+import { signalLegend } from "./signal_legend.ts";
+import { songList } from "./song_list.ts";
+import type { SearchHit } from "../query/song_search.ts";
+import { startingPointsList } from "./starting_points.ts";
+import { whyPanel } from "./why_panel.ts";
+
+/** The parts of the page, to be placed. */
+export interface RecommendView {
+  readonly notice: Node;
+  /** Search, picks and what tunes the list. */
+  readonly query: HTMLElement;
+  readonly results: HTMLElement;
+  readonly profile: HTMLElement;
+  readonly foot: HTMLElement;
+}
+
+/** @throws RangeError when a default is out of range or names a model that is not there */
+export function recommendView(model: PageModel, defaults: RecommendDefaults): RecommendView {
+  checkDefaults(defaults);
+  const address = new QueryAddress(globalThis.window, carriedState(defaults));
+  const answers = new PageAnswers(model, defaults);
+  const { catalogue } = model;
+  // Made once the list stands: nothing that is not seen at once may hold it up.
+  const profiles = () => audioProfiles(model);
+  let answer: PageAnswer | undefined;
+
+  /** A change of the state that a drag previews and its end settles. */
+  const change = (part: Partial<QueryState>, settled: boolean) =>
+    address.update(part, settled ? "settle" : "preview");
+  const search = searchBox(model, (hit) => address.update(withHit(address.state, model, hit)));
+  const chips = pickChips(model, (part) => address.update(part));
+  const choice = modelChoice((name) =>
+    // Another model has a blend of its own.
+    address.update({ model: name === defaults.model ? null : name, blend: null, split: null })
+  );
+  const blend = blendSlider((blend, settled) => change({ blend }, settled));
+  const split = splitSlider((split, settled) => change({ split }, settled));
+  const length = listLength((top) => address.update({ top }));
+  const sliders = fold(
+    "How it should sound",
+    () =>
+      featureSliders(catalogue.features, profiles().audio.scalers, (name, value, settled) => {
+        const { [name]: _, ...others } = address.state.near;
+        const near = value === null ? others : { ...address.state.near, [name]: value };
+        change({ near }, settled);
+      }),
+  );
+  const list = fold("How the list is made", () => listControls(change));
+  const filters = fold(
+    "Only songs that …",
+    () => filterControls(model, profiles().audio.scalers, () => address.state, change),
+  );
+  const weights = fold("Which features count", () =>
+    featureWeightSliders(
+      catalogue.features.map(({ name }) => name),
+      (name, weight, settled) =>
+        change({ weigh: { ...address.state.weigh, [name]: weight } }, settled),
+      () => address.update({ weigh: {} }),
+    ));
+  const summary = element("summary", {});
+  const tuning = element(
+    "details",
+    { class: "tuning" },
+    summary,
+    choice.node,
+    blend.node,
+    split.node,
+    length.node,
+    list.node,
+    filters.node,
+    sliders.node,
+    weights.node,
+  );
+  openOnWideScreens(tuning);
+
+  const legend = signalLegend();
+  const heading = element("h2", {}, "Recommendations");
+  const notice = element("p", { class: "answer-notice", role: "status" });
+  const songs = songList(model, {
+    add: (song) => address.update(withHit(address.state, model, { list: "songs", row: song })),
+    leaveOut: (song) => {
+      const without = new Set([...address.state.without, artistName(model, song)]);
+      address.update({ without: [...without] });
+    },
+    explain: (entry) => {
+      if (answer === undefined || answer.weights === null) return document.createTextNode("");
+      const { request: { query, featureWeights }, parts, weights, ranker } = answer;
+      const { song } = entry;
+      const explanation = ranker.explain({ query, featureWeights, parts, weights, song });
+      return whyPanel(model, answer, entry, explanation);
+    },
+  });
+  const start = element("div", {});
+  const found = element("div", { class: "found" }, heading, legend.node, notice, songs.node);
+  const profile = profileCard(catalogue.features, profiles);
+
+  let shownState: QueryState | undefined;
+  function show(state: QueryState): void {
+    const last = answer;
+    answer = answers.answer(state);
+    const { request, ranker, resolved, parts } = answer;
+    const isEmpty = isEmptyQuery(resolved.query);
+    start.hidden = !isEmpty;
+    if (isEmpty && start.childElementCount === 0) {
+      start.append(
+        startingPointsList(model, (query) => address.update({ ...EMPTY_STATE, ...query })),
+      );
+    }
+    found.hidden = isEmpty;
+    profile.node.hidden = isEmpty || catalogue.features.length === 0;
+    songs.update(answer.list, parts === last?.parts);
+    legend.update(answer.weights);
+    setText(notice, isEmpty ? "" : answerNotice(answer));
+    if (!isSamePicks(state, shownState)) chips.update(state, resolved);
+    choice.update(ranker.name);
+    blend.update(request.blend, ranker.markedBlend);
+    split.node.hidden = !ranker.isSplit;
+    split.update(request.split, ranker.markedSplit);
+    length.update(request.count);
+    list.whenOpen((node) => node.update(request));
+    filters.whenOpen((node) => node.update(state));
+    sliders.whenOpen((node) => node.update(state.near));
+    weights.whenOpen((node) => node.update(request.featureWeights));
+    setText(
+      summary,
+      `Blend ${percent(request.blend)} collaborative · ${count(request.count, "song")}`,
+    );
+    profile.update(answer);
+    shownState = state;
+  }
+  show(address.state);
+  address.subscribe(show);
+  // Before the first pick, so that its list need not wait for the model.
+  whenIdle(() => answer?.ranker.model);
+
+  return {
+    notice: datasetNotice(model.manifest),
+    query: element("div", {}, search, chips.node, tuning),
+    results: element("div", {}, start, found),
+    profile: profile.node,
+    foot: datasetLine(model.manifest),
+  };
+}
+
+/** The query with one more pick; one that it has already changes nothing. */
+function withHit(state: QueryState, model: PageModel, { list, row }: SearchHit) {
+  const { catalogue } = model;
+  const names = {
+    songs: model.trackIds,
+    playlists: model.playlistIds,
+    genres: catalogue.genreNames,
+    subgenres: catalogue.subgenreNames,
+  }[list];
+  return { [list]: [...new Set([...state[list], names[row]])] };
+}
+
+function isSamePicks(state: QueryState, last: QueryState | undefined): boolean {
+  return last !== undefined &&
+    (["songs", "playlists", "genres", "subgenres", "near", "without"] as const)
+      .every((part) => state[part] === last[part]);
+}
+
+/** On a phone what tunes the list is folded into one line above it. */
+function openOnWideScreens(details: HTMLDetailsElement): void {
+  const wide = matchMedia("(min-width: 700px)");
+  const follow = () => details.open = wide.matches;
+  wide.addEventListener("change", follow);
+  follow();
+}
