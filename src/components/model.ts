@@ -126,9 +126,15 @@ export function playlistName(model: PageModel, playlist: number): string {
   return model.playlistNames[playlist] || model.playlistIds[playlist];
 }
 
-/** The address of a song at Spotify; nothing asks for it unless someone follows the link. */
-export function spotifyAddress({ trackIds }: PageModel, song: number): string {
-  return `https://open.spotify.com/track/${encodeURIComponent(trackIds[song])}`;
+/**
+ * The address of a song at Spotify, null where its id is none of theirs (22 letters and digits) or
+ * the songs are invented; nothing asks for it unless someone follows the link.
+ */
+export function spotifyAddress({ trackIds, manifest }: PageModel, song: number): string | null {
+  const id = trackIds[song];
+  return !manifest.dataset.invented && /^[0-9A-Za-z]{22}$/.test(id)
+    ? `https://open.spotify.com/track/${id}`
+    : null;
 }
 
 function yearsOf({ codes, names }: CodedTexts, read: (date: string) => number): Float64Array {

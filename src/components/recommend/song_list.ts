@@ -111,9 +111,11 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
     "aria-label": `Add ${title} to the query`,
     title: "Add to the query",
   }, "+");
+  const spotify = spotifyAddress(model, song);
   const link = element("a", {
     class: "listen",
-    href: spotifyAddress(model, song),
+    hidden: spotify === null,
+    href: spotify,
     target: "_blank",
     rel: "noopener noreferrer",
     "aria-label": `${title} at Spotify, in a new tab`,

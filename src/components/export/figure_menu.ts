@@ -1,0 +1,92 @@
+/** The button at a figure's corner that saves it as SVG or PNG, or copies it. */
+import { svgElement } from "../dom.ts";
+import { menuButton } from "../menu_button.ts";
+import { figureSvg, svgText } from "./figure_svg.ts";
+import { fileName, saveFile } from "./save_file.ts";
+
+/** Pixels of a PNG in a pixel of the page. */
+const PNG_SCALE = 2;
+
+/**
+ * Puts the button into a figure, at its upper right corner.
+ * @param figure what is saved: a plot, or an element that holds plots, canvases, legends, captions
+ * @param name what it shows, in words; becomes the name of the file
+ * @returns the figure
+ */
+export function withFigureMenu<Figure extends HTMLElement>(
+  figure: Figure,
+  name: string | (() => string),
+): Figure {
+  figure.classList.add("has-figure-menu");
+  figure.append(figureMenu(() => figure, name));
+  return figure;
+}
+
+/** The button alone, to be placed; it stands at the corner of the nearest `.has-figure-menu`. */
+export function figureMenu(
+  figure: () => Element,
+  name: string | (() => string),
+): HTMLElement {
+  const words = () => typeof name === "string" ? name : name();
+  const label = typeof name === "string" ? `Save the figure: ${name}` : "Save the figure";
+  return menuButton({ text: downArrow(), label, class: "figure-menu" }, () => [
+    {
+      label: "SVG file",
+      run() {
+        const content = new Blob([svgText(figureSvg(figure()))], { type: "image/svg+xml" });
+        saveFile(content, fileName(words(), "svg"));
+        return "Saved";
+      },
+    },
+    {
+      label: "PNG image",
+      async run() {
+        saveFile(await pngOf(figureSvg(figure())), fileName(words(), "png"));
+        return "Saved";
+      },
+    },
+  ]);
+}
+
+/**
+ * A figure as a PNG, at twice the size in which it stands on the page.
+ * @throws Error when the browser cannot draw it
+ */
+export async function pngOf(svg: SVGSVGElement, scale = PNG_SCALE): Promise<Blob> {
+  const width = Number(svg.getAttribute("width")), height = Number(svg.getAttribute("height"));
+  const image = new Image(width, height);
+  const address = URL.createObjectURL(new Blob([svgText(svg)], { type: "image/svg+xml" }));
+  try {
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("the browser gives no canvas of this size");
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((png) => {
+        if (png) resolve(png);
+        else reject(new Error("the browser makes no image of this size"));
+      }, "image/png")
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+function downArrow(): SVGSVGElement {
+  return svgElement(
+    "svg",
+    { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    svgElement("path", {
+      d: "M8 2v8m-3.5-3.5L8 10l3.5-3.5M2.5 13.5h11",
+      fill: "none",
+      stroke: "currentColor",
+      "stroke-width": 1.5,
+      "stroke-linecap": "round",
+      "stroke-linejoin": "round",
+    }),
+  );
+}
