@@ -4,7 +4,7 @@
  * Each feature has a weight w ≥ 0 that multiplies its squared contribution: the cosine of x and y
  * is Σ w x y / √(Σ w x² · Σ w y²), as if every feature were stretched by √w.
  */
-import type { Catalogue, FeaturePreference, FeatureWeights, Query } from "./contract.ts";
+import type { Catalogue, FeaturePreference, FeatureWeights, NewSong, Query } from "./contract.ts";
 import { rowIndices } from "./incidence.ts";
 import { fitScalers, scaleFeatures, type Scaler, type ScalerKind } from "./scaling.ts";
 
@@ -51,13 +51,22 @@ export class AudioProfiles {
     return this.#kept(this.#subgenres, this.catalogue.playlistSubgenres, subgenre);
   }
 
-  /** The profile of each pick of a query, in the order songs, playlists, genres, subgenres. */
+  /** Scaled features of a song outside of the catalogue; null where none of them is known. */
+  newSong({ features }: NewSong): Float64Array | null {
+    if (features === undefined || !features.some(Number.isFinite)) return null;
+    return this.audio.d > 0
+      ? Float64Array.from(this.audio.scalers, ({ toScaled }, k) => toScaled(features[k]))
+      : null;
+  }
+
+  /** The profile of each pick, in the order songs, playlists, genres, subgenres, new songs. */
   picks(query: Query): (Float64Array | null)[] {
     return [
       ...query.songs.map((song) => this.song(song)),
       ...query.playlists.map((playlist) => this.playlist(playlist)),
       ...query.genres.map((genre) => this.genre(genre)),
       ...query.subgenres.map((subgenre) => this.subgenre(subgenre)),
+      ...(query.newSongs ?? []).map((song) => this.newSong(song)),
     ];
   }
 

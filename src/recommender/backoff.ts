@@ -43,6 +43,8 @@ export interface Membership extends Incidence {
 /** Songs of one side of a borrowing borrow the playlists of the songs of the other, by group. */
 export interface Borrowing {
   readonly kind: BorrowingKind;
+  /** What the groups to whose playlists songs contribute are made by. */
+  readonly sourceKind: BorrowingKind;
   /** Songs × groups: the groups whose playlists a song borrows. */
   readonly borrowers: Membership;
   /** Songs × groups: the groups to whose playlists a song contributes. */
@@ -82,20 +84,30 @@ export function buildBackoff(
   const add = (
     kind: BorrowingKind,
     borrowers: Membership,
+    sourceKind: BorrowingKind,
     sources: Membership,
     rates: Float64Array,
-  ) => borrowings.push({ kind, borrowers, sources, rates, ...profilesOf(catalogue, sources) });
+  ) =>
+    borrowings.push({
+      kind,
+      sourceKind,
+      borrowers,
+      sources,
+      rates,
+      ...profilesOf(catalogue, sources),
+    });
   if (strengths.artist > 0) {
-    add("artist", byArtist, byArtist, scaled(artistRates, strengths.artist));
+    add("artist", byArtist, "artist", byArtist, scaled(artistRates, strengths.artist));
   }
   if (strengths.album > 0) {
-    add("album", byAlbum, byAlbum, rates(byAlbum, songPlaylists, strengths.album, smoothing));
+    const rate = rates(byAlbum, songPlaylists, strengths.album, smoothing);
+    add("album", byAlbum, "album", byAlbum, rate);
   }
   if (strengths.featured > 0) {
     // Both ways: a song borrows from those it features, and an artist's from where it is featured.
     const rate = scaled(artistRates, strengths.featured);
-    add("featured", byFeatured, byArtist, rate);
-    add("featured", byArtist, byFeatured, rate);
+    add("featured", byFeatured, "artist", byArtist, rate);
+    add("featured", byArtist, "featured", byFeatured, rate);
   }
   const damping = new Float64Array(songCount);
   for (let song = 0; song < songCount; song++) damping[song] = degree(songPlaylists, song);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { classicModel } from "./classic.ts";
 import { explainClassic } from "./classic_reasons.ts";
 import { EMPTY_QUERY } from "./query.ts";
-import { catalogueOf, randomCatalogue, randomNumbers } from "./sample_catalogues.ts";
+import { catalogueOf, newSong, randomCatalogue, randomNumbers } from "./sample_catalogues.ts";
 
 /** Scaled by minmax: songs 0 (0, 1), 1 (1, 0), 2 (0.5, 0.5), 3 (0, 0); song 3 has no factors. */
 const catalogue = catalogueOf(3, [[0], [0, 1], [1], [2]], {
@@ -78,8 +78,9 @@ Deno.test("explainClassic's terms add up to the parts of the song, for any query
         fc.record({ feature: fc.nat(2), value: fc.double({ min: -3, max: 3, noNaN: true }) }),
         { maxLength: 2 },
       ),
+      fc.uniqueArray(fc.nat(39), { maxLength: 2 }),
       fc.nat(39),
-      (seed, songs, playlists, genres, subgenres, preferences, song) => {
+      (seed, songs, playlists, genres, subgenres, preferences, added, song) => {
         const catalogue = randomCatalogue(seed, {
           songs: 40,
           playlists: 8,
@@ -90,7 +91,8 @@ Deno.test("explainClassic's terms add up to the parts of the song, for any query
         const right = Float64Array.from({ length: 8 * 3 }, () => random() - 0.5);
         const model = classicModel(catalogue, { right, rank: 3 });
         const weights = Float64Array.of(1, 0.25, 3);
-        const query = { songs, playlists, genres, subgenres, preferences };
+        const newSongs = added.map((row) => newSong(catalogue, row));
+        const query = { songs, playlists, genres, subgenres, preferences, newSongs };
         const parts = model.parts(query, weights);
         const reasons = explainClassic(model, query, weights, song);
         let collaborative = 0, audio = reasons.preferences?.addsAudio ?? 0;

@@ -66,6 +66,26 @@ export interface Query {
   readonly subgenres: readonly number[];
   /** Wanted values of audio features. */
   readonly preferences: readonly FeaturePreference[];
+  /** Songs to recommend from that the catalogue does not have, such as a row that someone adds. */
+  readonly newSongs?: readonly NewSong[];
+}
+
+/**
+ * A song that is not in the catalogue, by what is known of it; what is left out is unknown. It has
+ * no playlists: it speaks through its artist, its album and what it sounds like.
+ */
+export interface NewSong {
+  readonly title?: string;
+  /** Row of `artistNames`; −1 where the catalogue does not have the artist. */
+  readonly artist?: number;
+  /** Number of the album in `Catalogue.albums`; −1 where the catalogue does not have it. */
+  readonly album?: number;
+  /** Values of the audio features in the catalogue's order and unit; NaN where unknown. */
+  readonly features?: Float64Array;
+  /** Release date as a decimal year. */
+  readonly releaseYear?: number;
+  /** Popularity in the unit of the data set. */
+  readonly popularity?: number;
 }
 
 /** "Energy near 0.9": a wanted value of one audio feature, in the unit of the data set. */

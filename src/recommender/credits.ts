@@ -54,13 +54,7 @@ export function creditedNames(title: string, artist: string): string[] {
  */
 export function featuredArtists(catalogue: Catalogue): Incidence {
   const { songCount, titles, artists, artistNames } = catalogue;
-  const normalized = normalizedArtists(catalogue);
-  const artistOfName = new Map<string, number>();
-  for (let song = 0; song < songCount; song++) {
-    const artist = artists[song];
-    if (artist < 0 || normalized[artist] === "") continue;
-    if (!artistOfName.has(normalized[artist])) artistOfName.set(normalized[artist], artist);
-  }
+  const artistOfName = artistsByName(catalogue);
   // What an artist's name credits is the same for all of its songs.
   const members = artistNames.map((name) =>
     BETWEEN_ARTISTS.test(name) ? creditedNames("", name) : []
@@ -87,4 +81,31 @@ export function featuredArtists(catalogue: Catalogue): Incidence {
     Int32Array.from(songOf),
     Int32Array.from(artistOf),
   );
+}
+
+/** The artists that a title credits beside the song's own, ascending; the song need not be known. */
+export function creditedArtists(catalogue: Catalogue, title: string, artist: number): number[] {
+  const artistOfName = artistsByName(catalogue);
+  const rows = creditedNames(title, catalogue.artistNames[artist] ?? "")
+    .map((name) => artistOfName.get(name))
+    .filter((row) => row !== undefined && row !== artist);
+  return [...new Set(rows as number[])].sort((a, b) => a - b);
+}
+
+const knownRows = new WeakMap<Int32Array, Map<string, number>>();
+
+/** The artist of each normalised name, that of the first song where several share one. */
+function artistsByName(catalogue: Catalogue): Map<string, number> {
+  const { songCount, artists } = catalogue;
+  let artistOfName = knownRows.get(artists);
+  if (artistOfName !== undefined) return artistOfName;
+  const normalized = normalizedArtists(catalogue);
+  artistOfName = new Map<string, number>();
+  for (let song = 0; song < songCount; song++) {
+    const artist = artists[song];
+    if (artist < 0 || normalized[artist] === "") continue;
+    if (!artistOfName.has(normalized[artist])) artistOfName.set(normalized[artist], artist);
+  }
+  knownRows.set(artists, artistOfName);
+  return artistOfName;
 }

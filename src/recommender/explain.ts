@@ -9,10 +9,15 @@ import type { Catalogue, FeatureWeights, Query } from "./contract.ts";
 import { rowIndices } from "./incidence.ts";
 import { toPosition } from "./scaling.ts";
 
-/** One thing that a person picked; `row` is a song, a playlist or a row of the genres' names. */
+/**
+ * One thing that a person picked; `row` is a song, a playlist, a row of the genres' names or, of a
+ * song that the catalogue does not have, its place in the query's `newSongs`.
+ */
 export interface QueryPick {
-  readonly kind: "song" | "playlist" | "genre" | "subgenre";
+  readonly kind: "song" | "playlist" | "genre" | "subgenre" | "new song";
   readonly row: number;
+  /** Of a new song whose title is known. */
+  readonly title?: string;
 }
 
 /** What a recommended song has in common with one pick. */
@@ -22,9 +27,12 @@ export interface PickReason extends QueryPick {
    * both; for a playlist: those that hold a song of it; for a genre: those of that genre.
    */
   readonly sharedPlaylists: readonly number[];
-  /** Songs of the pick by the same artist, ascending; of a song or playlist only. */
+  /**
+   * Songs of the pick by the same artist, ascending; of a song or playlist only. A new song that
+   * is by the artist is its own place.
+   */
   readonly sameArtist: readonly number[];
-  /** Songs of the pick on the same album, ascending; of a song or playlist only. */
+  /** The same of the same album. */
   readonly sameAlbum: readonly number[];
 }
 
@@ -45,25 +53,31 @@ export interface FeatureAgreement {
 /** Why a song is recommended. */
 export interface Reasons {
   readonly song: number;
-  /** One a pick, in the order songs, playlists, genres, subgenres of the query. */
+  /** One a pick, in the order songs, playlists, genres, subgenres, new songs of the query. */
   readonly picks: readonly PickReason[];
   /** Those that agree most first. */
   readonly features: readonly FeatureAgreement[];
 }
 
-/** The picks of a query, in the order songs, playlists, genres, subgenres. */
+/** The picks of a query, in the order songs, playlists, genres, subgenres, new songs. */
 export function picksOf(query: Query): QueryPick[] {
   return [
     ...query.songs.map((row): QueryPick => ({ kind: "song", row })),
     ...query.playlists.map((row): QueryPick => ({ kind: "playlist", row })),
     ...query.genres.map((row): QueryPick => ({ kind: "genre", row })),
     ...query.subgenres.map((row): QueryPick => ({ kind: "subgenre", row })),
+    ...(query.newSongs ?? []).map(({ title }, row): QueryPick => ({
+      kind: "new song",
+      row,
+      ...(title ? { title } : {}),
+    })),
   ];
 }
 
 /** What a song has in common with each pick of a query, exactly, from the catalogue alone. */
 export function pickReasons(catalogue: Catalogue, query: Query, song: number): PickReason[] {
   return picksOf(query).map((pick) => {
+    if (pick.kind === "new song") return newSongReason(catalogue, query, pick, song);
     const songs = songsOf(catalogue, pick);
     const same = (column: Int32Array) =>
       column[song] < 0
@@ -133,6 +147,23 @@ function agreement(
   };
 }
 
+/** A new song is in no playlist: it has an artist and an album in common at most. */
+function newSongReason(
+  { artists, albums }: Catalogue,
+  { newSongs = [] }: Query,
+  pick: QueryPick,
+  song: number,
+): PickReason {
+  const { artist = -1, album = -1 } = newSongs[pick.row];
+  const same = (of: number, other: number) => of >= 0 && of === other ? [pick.row] : [];
+  return {
+    ...pick,
+    sharedPlaylists: [],
+    sameArtist: same(artists[song], artist),
+    sameAlbum: same(albums[song], album),
+  };
+}
+
 /** The songs of a pick; none for genres, whose songs are too many to be reasons. */
 function songsOf(catalogue: Catalogue, { kind, row }: QueryPick): ArrayLike<number> {
   if (kind === "song") return [row];
@@ -158,5 +189,7 @@ function sharedPlaylists(catalogue: Catalogue, { kind, row }: QueryPick, song: n
       return own.filter((playlist) => playlistGenres[playlist] === row);
     case "subgenre":
       return own.filter((playlist) => playlistSubgenres[playlist] === row);
+    case "new song":
+      return [];
   }
 }

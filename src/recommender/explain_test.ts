@@ -97,3 +97,18 @@ Deno.test("featureAgreements compare with the wanted value where there is one", 
 Deno.test("featureAgreements are none where the query has no sound", () => {
   assert.deepEqual(featureAgreements(profiles, EMPTY_QUERY, EQUAL, 0), []);
 });
+
+Deno.test("pickReasons of a new song name its artist and album where the song has the same", () => {
+  const newSongs = [{ title: "Lost", artist: 7, album: 2 }, { artist: -1 }];
+  assert.deepEqual(pickReasons(catalogue, { ...EMPTY_QUERY, newSongs }, 3), [
+    {
+      kind: "new song",
+      row: 0,
+      title: "Lost",
+      sharedPlaylists: [],
+      sameArtist: [0],
+      sameAlbum: [],
+    },
+    { kind: "new song", row: 1, sharedPlaylists: [], sameArtist: [], sameAlbum: [] },
+  ]);
+});

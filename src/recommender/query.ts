@@ -14,14 +14,15 @@ export const EMPTY_QUERY: Query = {
 /** Whether nothing is asked for. */
 export function isEmptyQuery(query: Query): boolean {
   return query.songs.length + query.playlists.length + query.genres.length +
-      query.subgenres.length + query.preferences.length === 0;
+      query.subgenres.length + query.preferences.length + (query.newSongs?.length ?? 0) === 0;
 }
 
 /**
  * Checks a query and feature weights against a catalogue.
  *
  * @throws RangeError when a song, playlist, genre, subgenre or feature is not there, a wanted value
- *   is not a finite number, or the weights are not one finite number ≥ 0 a feature
+ *   is not a finite number, a new song names an artist that is not there or has not one value a
+ *   feature, or the weights are not one finite number ≥ 0 a feature
  */
 export function checkQuery(
   catalogue: Catalogue,
@@ -38,6 +39,14 @@ export function checkQuery(
     if (!Number.isFinite(value)) {
       throw new RangeError(
         `Cannot answer the query: the wanted value of feature ${feature} is ${value}`,
+      );
+    }
+  }
+  for (const [at, { artist = -1, features: values }] of (query.newSongs ?? []).entries()) {
+    if (artist !== -1) checkRows("artist", [artist], catalogue.artistNames.length);
+    if (values !== undefined && values.length !== features) {
+      throw new RangeError(
+        `Cannot answer the query: new song ${at} has ${values.length} values for ${features} features`,
       );
     }
   }

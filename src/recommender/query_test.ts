@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { NewSong } from "./contract.ts";
 import { checkQuery, EMPTY_QUERY, isEmptyQuery, songsOfQuery } from "./query.ts";
 import { catalogueOf } from "./sample_catalogues.ts";
 
@@ -73,4 +74,28 @@ Deno.test("checkQuery throws on feature weights that do not fit", () => {
       message: `Cannot answer the query: the weight of feature 0 is ${bad}`,
     });
   }
+});
+
+Deno.test("checkQuery refuses a new song by an artist, or with features, that are not there", () => {
+  const catalogue = catalogueOf(1, [[0]], {
+    artistNames: ["Ann"],
+    features: [{ name: "energy", values: Float64Array.of(1) }],
+  });
+  const check = (song: NewSong) =>
+    checkQuery(catalogue, { ...EMPTY_QUERY, newSongs: [song] }, Float64Array.of(1));
+  check({});
+  check({ title: "Song", artist: -1, features: Float64Array.of(NaN) });
+  assert.throws(() => check({ artist: 1 }), {
+    name: "RangeError",
+    message: "Cannot answer the query: there is no artist 1, the catalogue has 1",
+  });
+  assert.throws(() => check({ features: new Float64Array(2) }), {
+    name: "RangeError",
+    message: "Cannot answer the query: new song 0 has 2 values for 1 features",
+  });
+});
+
+Deno.test("a query of a new song alone is not empty", () => {
+  assert.equal(isEmptyQuery({ ...EMPTY_QUERY, newSongs: [] }), true);
+  assert.equal(isEmptyQuery({ ...EMPTY_QUERY, newSongs: [{ title: "Song" }] }), false);
 });

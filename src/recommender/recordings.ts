@@ -7,7 +7,7 @@
  * - a **work**: same artist, same title before the first bracket or dash, whatever the version.
  */
 import { normalizedArtists, normalizeName } from "./credits.ts";
-import type { Catalogue } from "./contract.ts";
+import type { Catalogue, NewSong } from "./contract.ts";
 
 /** Where the title proper ends. */
 const FIRST_BRACKET_OR_DASH = / - |\(|\[/;
@@ -91,8 +91,8 @@ export class VersionFinder {
     });
   }
 
-  /** 1 for each song that is one of `songs` or of the same work as one, 0 for all others. */
-  versionsOf(songs: ArrayLike<number>): Uint8Array {
+  /** 1 for each song that is one of `songs` or of the same work as one of all, 0 for all others. */
+  versionsOf(songs: ArrayLike<number>, newSongs: readonly NewSong[] = []): Uint8Array {
     const { songCount, artists, artistNames } = this.#catalogue;
     const out = new Uint8Array(songCount), isAsked = new Uint8Array(artistNames.length);
     const works = new Set<string>();
@@ -102,6 +102,11 @@ export class VersionFinder {
       if (artists[song] < 0) continue;
       isAsked[this.#nameOf[artists[song]]] = 1;
       works.add(this.#work(song));
+    }
+    for (const { title = "", artist = -1 } of newSongs) {
+      if (artist < 0) continue;
+      isAsked[this.#nameOf[artist]] = 1;
+      works.add(this.#workOf(title, artist));
     }
     works.delete("");
     for (let song = 0; song < songCount; song++) {
@@ -117,11 +122,14 @@ export class VersionFinder {
     let work = this.#works.get(song);
     if (work === undefined) {
       const { titles, artists } = this.#catalogue;
-      const title = workTitle(titles[song]);
-      work = title === "" ? "" : `${this.#nameOf[artists[song]]} ${title}`;
-      this.#works.set(song, work);
+      this.#works.set(song, work = this.#workOf(titles[song], artists[song]));
     }
     return work;
+  }
+
+  #workOf(title: string, artist: number): string {
+    const work = workTitle(title);
+    return work === "" ? "" : `${this.#nameOf[artist]} ${work}`;
   }
 }
 

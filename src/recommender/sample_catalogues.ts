@@ -1,5 +1,5 @@
 /** Small and random catalogues for tests and benchmarks. */
-import type { Catalogue, FeatureColumn } from "./contract.ts";
+import type { Catalogue, FeatureColumn, NewSong } from "./contract.ts";
 import { incidenceFromPairs, transpose } from "./incidence.ts";
 
 /** A catalogue from the playlists of each song; what is not given is empty or unknown. */
@@ -43,6 +43,18 @@ function catalogueFromPairs(
     playlistSubgenres: new Int32Array(playlistCount).fill(-1),
     subgenreNames: [],
     ...given,
+  };
+}
+
+/** All that is known of a song of the catalogue but its playlists, as of a song that is not in it. */
+export function newSong(catalogue: Catalogue, song: number): NewSong {
+  return {
+    title: catalogue.titles[song],
+    artist: catalogue.artists[song],
+    album: catalogue.albums[song],
+    features: Float64Array.from(catalogue.features, ({ values }) => values[song]),
+    releaseYear: catalogue.releaseYears[song],
+    popularity: catalogue.popularities[song],
   };
 }
 

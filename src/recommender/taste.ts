@@ -9,7 +9,7 @@
  * - the release date alone and finer, on normal scores, so that recent months stay apart;
  * - how many songs of the catalogue the artist has: some playlists dig deep, some do not.
  */
-import type { Catalogue, Signal } from "./contract.ts";
+import type { Catalogue, NewSong, Signal } from "./contract.ts";
 import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
 import { knownSorted, normalScores } from "./normal_scores.ts";
 
@@ -24,6 +24,8 @@ const ARTIST_SIZE_BANDWIDTH = 0.3;
 const ARTIST_SMOOTHING = 0.5;
 const ERA_BINS = 24;
 const AGE_BANDWIDTH = 0.15;
+/** Ages are taken to be no farther than this from the mean, in standard deviations. */
+const AGE_LIMIT = 4;
 const POPULARITY_BANDWIDTH = 0.3;
 /** Share of songs beyond either end of the histogram of ages and popularities. */
 const ERA_TAIL = 0.005;
@@ -38,6 +40,8 @@ export interface Trait {
   /** Index of the audio feature that it is of; −1 for others. */
   readonly feature: number;
   readonly of: Binned;
+  /** The bin of a song outside of the catalogue; `MISSING` where what it rests on is unknown. */
+  readonly binOfNew: (song: NewSong) => number;
   /** From 0, tells playlists apart no better than chance, to 1; multiplies its strength. */
   readonly relevance: number;
 }
@@ -63,20 +67,47 @@ export function buildTaste(catalogue: Catalogue): Taste {
   const kernel = gaussianKernel(SCORE_BINS, SCORE_STEP, FEATURE_BANDWIDTH);
   const features = catalogue.features.map(({ values }) => scoreBins(values, kernel));
   const traits: Trait[] = [];
-  const add = (kind: TraitKind, signal: Signal, feature: number, of: Binned | null) => {
+  const add = (
+    kind: TraitKind,
+    signal: Signal,
+    feature: number,
+    of: Binned | null,
+    binOfNew: Trait["binOfNew"],
+  ) => {
     if (of === null) return;
-    traits.push({ kind, signal, feature, of, relevance: feature < 0 ? 1 : relevances[feature] });
+    const relevance = feature < 0 ? 1 : relevances[feature];
+    traits.push({ kind, signal, feature, of, binOfNew, relevance });
   };
+  // All songs of an artist are in one bin of what is the artist's.
+  const songOfArtist = new Int32Array(artistNames.length).fill(-1);
+  for (let song = 0; song < songCount; song++) {
+    if (artists[song] >= 0) songOfArtist[artists[song]] = song;
+  }
+  const ofArtist = (of: Binned | null) => ({ artist = -1 }: NewSong) =>
+    of && songOfArtist[artist] >= 0 ? of.bins[songOfArtist[artist]] : MISSING;
   const relevances = features.map((of) => of === null ? 0 : relevanceOf(of, catalogue));
-  features.forEach((of, f) => add("feature", "audio", f, of));
+  features.forEach((of, f) =>
+    add("feature", "audio", f, of, ({ features }) => of ? binOfValue(of, features?.[f]) : MISSING)
+  );
   features.forEach((of, f) => {
-    if (of) add("artist mean", "audio", f, artistMeans(of, artists, artistNames.length, kernel));
+    const means = of && artistMeans(of, artists, artistNames.length, kernel);
+    add("artist mean", "audio", f, means, ofArtist(means));
   });
-  const standard = standardized(catalogue.popularities, Infinity);
-  add("era", "catalogue", -1, eraBins(catalogue, standard));
+  const fame = scaleOf(catalogue.popularities);
+  const standard = standardized(catalogue.popularities, fame, Infinity);
+  const era = eraBins(catalogue, standard, fame);
+  if (era) add("era", "catalogue", -1, era.of, era.binOfNew);
   const fine = gaussianKernel(SCORE_BINS, SCORE_STEP, DATE_BANDWIDTH);
-  add("date", "catalogue", -1, scoreBins(catalogue.releaseYears, fine));
-  add("artist size", "catalogue", -1, artistSizes(artists, artistNames.length));
+  const dates = scoreBins(catalogue.releaseYears, fine);
+  add(
+    "date",
+    "catalogue",
+    -1,
+    dates,
+    ({ releaseYear }) => dates ? binOfValue(dates, releaseYear) : MISSING,
+  );
+  const sizes = artistSizes(artists, artistNames.length);
+  add("artist size", "catalogue", -1, sizes, ofArtist(sizes));
   const popularity = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
     if (standard[song] === standard[song]) popularity[song] = standard[song];
@@ -84,9 +115,9 @@ export function buildTaste(catalogue: Catalogue): Taste {
   return { traits, features, popularity };
 }
 
-/** The bin of a raw value: that of the nearest song above it, else the last. */
-export function binOfValue({ upper }: ScoreBins, value: number): number {
-  return firstAtLeast(upper, value);
+/** The bin of a raw value: that of the nearest song above it, else the last; `MISSING` for none. */
+export function binOfValue({ upper }: ScoreBins, value: number = NaN): number {
+  return value === value ? firstAtLeast(upper, value) : MISSING;
 }
 
 function firstAtLeast(upper: Float64Array, value: number): number {
@@ -178,7 +209,7 @@ function artistMeans(
       ? NaN
       : sums[artist] / (counts[artist] + ARTIST_SMOOTHING);
   }
-  const scores = standardized(means, Infinity);
+  const scores = standardized(means, scaleOf(means), Infinity);
   return binned(binsBetween(scores, -REACH, REACH, SCORE_BINS), [SCORE_BINS], [kernel]);
 }
 
@@ -193,35 +224,44 @@ function artistSizes(artists: Int32Array, artistCount: number): Binned | null {
   // Where every artist has as many songs, or none is known, there is nothing to tell apart.
   const sorted = knownSorted(logs);
   if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) return null;
-  const bins = binsBetween(standardized(logs, REACH), -REACH, REACH, SCORE_BINS);
+  const bins = binsBetween(standardized(logs, scaleOf(logs), REACH), -REACH, REACH, SCORE_BINS);
   return binned(bins, [SCORE_BINS], [
     gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH),
   ]);
 }
 
 /** Age and popularity in one histogram; songs that lack either are in none of its bins. */
-function eraBins(catalogue: Catalogue, popularity: Float64Array): Binned | null {
-  const { releaseYears, songCount } = catalogue;
+function eraBins(
+  { releaseYears, songCount }: Catalogue,
+  popularity: Float64Array,
+  fameScale: StandardScale,
+): { of: Binned; binOfNew: Trait["binOfNew"] } | null {
   let latest = -Infinity;
   for (let song = 0; song < songCount; song++) {
     if (releaseYears[song] > latest) latest = releaseYears[song];
   }
-  const logAges = new Float64Array(songCount);
-  for (let song = 0; song < songCount; song++) {
-    // A tenth of a year is the youngest age: what came out last is not infinitely young.
-    logAges[song] = Math.log(Math.max(latest + 0.2 - releaseYears[song], 0.1));
-  }
-  const age = eraAxis(standardized(logAges, 4), AGE_BANDWIDTH),
+  // A tenth of a year is the youngest age: what came out last is not infinitely young.
+  const logAge = (year: number) => Math.log(Math.max(latest + 0.2 - year, 0.1));
+  const logAges = releaseYears.map(logAge), ageScale = scaleOf(logAges);
+  const age = eraAxis(standardized(logAges, ageScale, AGE_LIMIT), AGE_BANDWIDTH),
     fame = eraAxis(popularity, POPULARITY_BANDWIDTH);
   if (age === null && fame === null) return null;
   const fameBins = fame?.size ?? 1;
+  const together = (a: number, f: number) =>
+    a === MISSING || f === MISSING ? MISSING : a * fameBins + f;
   const bins = new Uint16Array(songCount);
   for (let song = 0; song < songCount; song++) {
-    const a = age ? age.bins[song] : 0, f = fame ? fame.bins[song] : 0;
-    bins[song] = a === MISSING || f === MISSING ? MISSING : a * fameBins + f;
+    bins[song] = together(age ? age.bins[song] : 0, fame ? fame.bins[song] : 0);
   }
   const one = Float64Array.of(1);
-  return binned(bins, [age?.size ?? 1, fameBins], [age?.kernel ?? one, fame?.kernel ?? one]);
+  return {
+    of: binned(bins, [age?.size ?? 1, fameBins], [age?.kernel ?? one, fame?.kernel ?? one]),
+    binOfNew: ({ releaseYear = NaN, popularity = NaN }) =>
+      together(
+        age ? age.binOf(standard(logAge(releaseYear), ageScale, AGE_LIMIT)) : 0,
+        fame ? fame.binOf(standard(popularity, fameScale, Infinity)) : 0,
+      ),
+  };
 }
 
 /** One axis between its outer half per cents; null where the column is empty or constant. */
@@ -233,6 +273,7 @@ function eraAxis(values: Float64Array, bandwidth: number) {
   return {
     size: ERA_BINS,
     bins: binsBetween(values, low, high, ERA_BINS),
+    binOf: (value: number) => binOf(value, low, high, ERA_BINS),
     kernel: gaussianKernel(ERA_BINS, (high - low) / (ERA_BINS - 1), bandwidth),
   };
 }
@@ -244,8 +285,13 @@ function binsBetween(values: Float64Array, low: number, high: number, bins: numb
   return out;
 }
 
-/** Values less their mean over their standard deviation, within ±limit; NaN stays. */
-function standardized(values: Float64Array, limit: number): Float64Array {
+interface StandardScale {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** Mean and population standard deviation of the values that are not NaN. */
+function scaleOf(values: Float64Array): StandardScale {
   const n = values.length;
   let known = 0, sum = 0, squares = 0;
   for (let i = 0; i < n; i++) {
@@ -257,10 +303,16 @@ function standardized(values: Float64Array, limit: number): Float64Array {
   for (let i = 0; i < n; i++) {
     if (values[i] === values[i]) squares += (values[i] - mean) * (values[i] - mean);
   }
-  const deviation = Math.sqrt(squares / known) + 1e-9;
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    out[i] = Math.max(-limit, Math.min(limit, (values[i] - mean) / deviation));
-  }
+  return { mean, deviation: Math.sqrt(squares / known) + 1e-9 };
+}
+
+/** Values on a scale of mean 0 and deviation 1, within ±limit; NaN stays. */
+function standardized(values: Float64Array, scale: StandardScale, limit: number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = standard(values[i], scale, limit);
   return out;
+}
+
+function standard(value: number, { mean, deviation }: StandardScale, limit: number): number {
+  return Math.max(-limit, Math.min(limit, (value - mean) / deviation));
 }

@@ -21,10 +21,10 @@
 import { type Backoff, buildBackoff } from "./backoff.ts";
 import { blend } from "./blend.ts";
 import { claimsOf } from "./claims.ts";
-import type { Catalogue, FeatureWeights, Parts, RankingModel, Weights } from "./contract.ts";
+import type { Catalogue, FeatureWeights, Parts, Query, RankingModel, Weights } from "./contract.ts";
 import { VersionFinder } from "./recordings.ts";
 import { buildTaste, type Taste } from "./taste.ts";
-import { type Answer, answerQuery, type TunedQuery } from "./tuned_answer.ts";
+import { type Answer, answerQuery } from "./tuned_answer.ts";
 import { MARKED_WEIGHTS, TUNED_PARAMETERS, type TunedParameters } from "./tuned_parameters.ts";
 import { type VersionWords, versionWords } from "./version_words.ts";
 
@@ -48,9 +48,8 @@ export interface TunedModel extends RankingModel {
   readonly versionFinder: VersionFinder;
   /** How strongly all playlists claim each song; null where that is left out. */
   readonly claims: Float32Array | null;
-  parts(query: TunedQuery, featureWeights: FeatureWeights): Parts;
   /** The same scores with every table that they are made of. */
-  answer(query: TunedQuery, featureWeights: FeatureWeights): Answer;
+  answer(query: Query, featureWeights: FeatureWeights): Answer;
 }
 
 /**

@@ -1,33 +1,19 @@
 /** One query put to the tuned model: the tables that it gives rise to, one a term of the score. */
-import { type Neighborhood, neighborhood, scoresOfVotes } from "./backoff.ts";
-import type { Catalogue, FeatureWeights, Parts, Query } from "./contract.ts";
-import { countBins, logRatios } from "./histogram.ts";
+import { type Borrowing, type Neighborhood, neighborhood, scoresOfVotes } from "./backoff.ts";
+import type { Catalogue, FeatureWeights, NewSong, Parts, Query } from "./contract.ts";
+import { countBins, logRatios, MISSING } from "./histogram.ts";
 import { rowIndices } from "./incidence.ts";
+import { creditedArtists } from "./credits.ts";
 import { checkQuery } from "./query.ts";
 import { binDistance, binOfValue, type Trait } from "./taste.ts";
 import type { TunedModel } from "./tuned.ts";
 import { partsOf } from "./tuned_parts.ts";
 import { wordRatios } from "./version_words.ts";
 
-/** A song that is not in the catalogue, such as a row that a user adds. */
-export interface NewSong {
-  /** Values of the audio features in the catalogue's order; NaN where unknown. */
-  readonly features: Float64Array;
-  /** Row of `artistNames`; −1 where the catalogue does not have the artist. */
-  readonly artist: number;
-  /** Number of the album; −1 where the catalogue does not have it. */
-  readonly album: number;
-}
-
-/** A query that may hold songs the model has never seen. */
-export interface TunedQuery extends Query {
-  readonly newSongs?: readonly NewSong[];
-}
-
 /** All that the scores of one query are made of. */
 export interface Answer {
   readonly parts: Parts;
-  readonly query: TunedQuery;
+  readonly query: Query;
   /** Songs of the query and of its playlists, ascending. */
   readonly songs: Int32Array;
   /** Null for a query without songs. */
@@ -68,13 +54,14 @@ const USUAL_REPEATS = 0.35, USUAL_REPEATS_MASS = 5;
  */
 export function answerQuery(
   model: TunedModel,
-  query: TunedQuery,
+  query: Query,
   featureWeights: FeatureWeights,
 ): Answer {
   const { catalogue, taste, parameters, versions } = model;
   checkQuery(catalogue, query, featureWeights);
   const newSongs = query.newSongs ?? [];
   const { weights: inQuery, songs } = songsOf(catalogue, query);
+  const newTitles = newSongs.map(({ title = "" }) => title).filter((title) => title !== "");
   const fromSongs = songs.length + newSongs.length > 0;
   const near = fromSongs
     ? neighborhood(model.backoff, {
@@ -99,20 +86,20 @@ export function answerQuery(
       traitTable(model, trait, featureWeights, sample, newSongs)
     ),
     preferenceTables: preferenceTables(model, query, featureWeights),
-    wordTable: songs.length > 0
-      ? wordRatios(versions, songs, parameters.versionWords.prior)
+    wordTable: songs.length + newTitles.length > 0
+      ? wordRatios(versions, songs, parameters.versionWords.prior, newTitles)
         .map((ratio) => ratio * parameters.versionWords.strength)
       : null,
     ...artistsOf(model, songs, newSongs),
-    sameWork: songs.length > 0 ? model.versionFinder.versionsOf(songs) : null,
+    sameWork: fromSongs ? model.versionFinder.versionsOf(songs, newSongs) : null,
   };
   return { ...answer, parts: partsOf(model, answer) };
 }
 
 /** Strength × L of one trait. */
 function traitTable(
-  { parameters, taste }: TunedModel,
-  { kind, feature, of, relevance }: Trait,
+  { parameters }: TunedModel,
+  { kind, feature, of, binOfNew, relevance }: Trait,
   featureWeights: FeatureWeights,
   sample: { songs: Int32Array; weights: Float32Array },
   newSongs: readonly NewSong[],
@@ -122,10 +109,10 @@ function traitTable(
   if (factor === 0) return null;
   const { counts, total } = countBins(of, sample.songs, sample.weights);
   let songs = total;
-  const bins = kind === "feature" ? taste.features[feature] : null;
   for (const song of newSongs) {
-    if (bins === null || Number.isNaN(song.features[feature])) continue;
-    counts[binOfValue(bins, song.features[feature])]++;
+    const bin = binOfNew(song);
+    if (bin === MISSING) continue;
+    counts[bin]++;
     songs++;
   }
   if (songs === 0) return null;
@@ -216,7 +203,7 @@ function artistsOf(
     if (artist >= 0 && artist < counts.length) counts[artist]++;
   };
   for (const song of songs) count(catalogue.artists[song]);
-  for (const { artist } of news) count(artist);
+  for (const { artist = -1 } of news) count(artist);
   const artistsOfQuery = new Uint8Array(counts.length);
   let repeated = 0, all = 0;
   for (let artist = 0; artist < counts.length; artist++) {
@@ -234,12 +221,16 @@ function artistsOf(
 /** What songs outside of the catalogue add to the query's groups, by borrowing. */
 function extraCounts(model: TunedModel, newSongs: readonly NewSong[]) {
   if (newSongs.length === 0) return undefined;
-  return model.backoff.borrowings.map(({ kind, sources }) => {
+  const groupsOf: Record<Borrowing["sourceKind"], number[]> = {
+    artist: newSongs.map(({ artist = -1 }) => artist),
+    album: newSongs.map(({ album = -1 }) => album),
+    featured: newSongs.flatMap(({ title = "", artist = -1 }) =>
+      creditedArtists(model.catalogue, title, artist)
+    ),
+  };
+  return model.backoff.borrowings.map(({ sourceKind, sources }) => {
     const counts = new Float32Array(sources.columns);
-    for (const { artist, album } of newSongs) {
-      const group = kind === "album" ? album : artist;
-      if (group >= 0 && group < counts.length) counts[group]++;
-    }
+    for (const group of groupsOf[sourceKind]) if (group in counts) counts[group]++;
     return counts;
   });
 }

@@ -4,7 +4,7 @@ import { AudioProfiles, audioVectors } from "./audio.ts";
 import { blend, effectiveWeights } from "./blend.ts";
 import { SIGNALS } from "./contract.ts";
 import { EMPTY_QUERY } from "./query.ts";
-import { catalogueOf, randomCatalogue } from "./sample_catalogues.ts";
+import { catalogueOf, newSong, randomCatalogue } from "./sample_catalogues.ts";
 import { tunedModel } from "./tuned.ts";
 import { explainTuned } from "./tuned_reasons.ts";
 
@@ -31,12 +31,22 @@ Deno.test("explainTuned()'s terms add up to the score, signal by signal, for any
       fc.array(
         fc.record({ feature: fc.nat(1), value: fc.double({ min: -2, max: 2, noNaN: true }) }),
       ),
+      fc.uniqueArray(fc.nat(59), { maxLength: 2 }),
       fc.nat(59),
       fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9)),
-      (songs, playlists, genres, preferences, song, [collaborative, audio, catalogueWeight]) => {
+      (
+        songs,
+        playlists,
+        genres,
+        preferences,
+        added,
+        song,
+        [collaborative, audio, catalogueWeight],
+      ) => {
         const weights = { collaborative, audio, catalogue: catalogueWeight };
         fc.pre(collaborative + audio + catalogueWeight > 0);
-        const query = { songs, playlists, genres, subgenres: [], preferences };
+        const newSongs = added.map((row) => newSong(catalogue, row));
+        const query = { songs, playlists, genres, subgenres: [], preferences, newSongs };
         const answer = model.answer(query, ONES);
         const reasons = explainTuned(model, answer, profiles, ONES, weights, song);
         const score = blend(answer.parts, weights, new Float32Array(60))[song];

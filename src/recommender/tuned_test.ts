@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { blend } from "./blend.ts";
-import { SIGNALS } from "./contract.ts";
+import { type Query, SIGNALS } from "./contract.ts";
 import { EMPTY_QUERY } from "./query.ts";
-import { catalogueOf, randomCatalogue } from "./sample_catalogues.ts";
+import { catalogueOf, newSong, randomCatalogue } from "./sample_catalogues.ts";
 import { recommend } from "./top_list.ts";
 import { tunedModel } from "./tuned.ts";
-import type { TunedQuery } from "./tuned_answer.ts";
 
 const sizes = { songs: 80, playlists: 9, features: 3, playlistsPerSong: 0.9 };
 const catalogue = randomCatalogue(2, sizes);
 const model = tunedModel(catalogue, { claims: "compute" });
 const ONES = new Float64Array(3).fill(1);
 
-const has = (query: TunedQuery) => {
+const has = (query: Query) => {
   const parts = model.parts(query, ONES);
   return SIGNALS.filter((signal) => parts[signal] !== null);
 };
@@ -76,6 +75,27 @@ Deno.test("a song that the model has never seen answers by its artist and featur
   // An unknown artist leaves the features.
   const stranger = { ...EMPTY_QUERY, newSongs: [{ features, artist: -1, album: -1 }] };
   assert.equal(model.parts(stranger, ONES).collaborative, null);
+});
+
+Deno.test("a new song counts in every trait as the same song of the catalogue does", () => {
+  const known = {
+    ...catalogue,
+    titles: catalogue.titles.map((_, song) =>
+      song % 2 ? `Song ${song} - Remix` : `Song ${song} (feat. Artist ${song % 27})`
+    ),
+    releaseYears: Float64Array.from(catalogue.titles, (_, song) => 1950 + song * 37 % 70),
+    popularities: Float64Array.from(catalogue.titles, (_, song) => song * 53 % 100),
+  };
+  const tuned = tunedModel(known);
+  for (const song of [0, 7, 31]) {
+    const own = tuned.answer({ ...EMPTY_QUERY, songs: [song] }, ONES);
+    const added = tuned.answer({ ...EMPTY_QUERY, newSongs: [newSong(known, song)] }, ONES);
+    assert.deepEqual(added.traitTables, own.traitTables);
+    assert.deepEqual(added.wordTable, own.wordTable);
+    assert.deepEqual(added.artistsOfQuery, own.artistsOfQuery);
+    assert.deepEqual(added.sameWork, own.sameWork);
+    assert.deepEqual(added.neighborhood!.queryCounts, own.neighborhood!.queryCounts);
+  }
 });
 
 Deno.test("naming a song twice, or with its playlist, changes nothing", () => {

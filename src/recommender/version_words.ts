@@ -27,10 +27,8 @@ export function versionWords({ songCount, titles }: Catalogue): VersionWords {
   const ofSong = new Map<number, Set<string>>();
   const songsOfWord = new Map<string, number>();
   for (let song = 0; song < songCount; song++) {
-    const title = titles[song], end = endOfTitle(title);
-    if (end === title.length) continue;
-    const words = new Set(normalizeName(title.slice(end)).split(" "));
-    words.delete("");
+    const words = wordsAfterTitle(titles[song]);
+    if (words === null) continue;
     ofSong.set(song, words);
     for (const word of words) songsOfWord.set(word, (songsOfWord.get(word) ?? 0) + 1);
   }
@@ -60,11 +58,14 @@ export function versionWords({ songCount, titles }: Catalogue): VersionWords {
 /**
  * How much each word speaks for a song: log((c + α g) / (N + α) / g), c songs of the query's N with
  * the word, g its share of the catalogue. Only words that a song has count, not those it lacks.
+ *
+ * @param newTitles titles of further songs, which the catalogue does not have
  */
 export function wordRatios(
-  { songWords, shares }: VersionWords,
+  { words, songWords, shares }: VersionWords,
   songs: Int32Array,
   prior: number,
+  newTitles: readonly string[] = [],
 ): Float64Array {
   const ratios = new Float64Array(shares.length);
   for (const song of songs) {
@@ -72,8 +73,24 @@ export function wordRatios(
       ratios[songWords.indices[i]]++;
     }
   }
+  for (const title of newTitles) {
+    const found = wordsAfterTitle(title);
+    if (found) {
+      for (let word = 0; word < words.length; word++) if (found.has(words[word])) ratios[word]++;
+    }
+  }
+  const n = songs.length + newTitles.length;
   for (let word = 0; word < ratios.length; word++) {
-    ratios[word] = Math.log((ratios[word] / shares[word] + prior) / (songs.length + prior));
+    ratios[word] = Math.log((ratios[word] / shares[word] + prior) / (n + prior));
   }
   return ratios;
+}
+
+/** The words that follow the title proper; null where nothing does. */
+function wordsAfterTitle(title: string): Set<string> | null {
+  const end = endOfTitle(title);
+  if (end === title.length) return null;
+  const words = new Set(normalizeName(title.slice(end)).split(" "));
+  words.delete("");
+  return words;
 }

@@ -78,7 +78,7 @@ export function featureSentence(
 }
 
 function sameAs(model: PageModel, pick: PickReason, what: "sameAlbum" | "sameArtist"): string {
-  if (pick.kind === "song") return pickName(model, pick);
+  if (pick.kind === "song" || pick.kind === "new song") return pickName(model, pick);
   return `${count(pick[what].length, "song")} of ${pickName(model, pick)}`;
 }
 
@@ -88,7 +88,7 @@ function namesOf(model: PageModel, playlists: readonly number[]): string {
   return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
-function pickName(model: PageModel, { kind, row }: PickReason): string {
+function pickName(model: PageModel, { kind, row, title }: PickReason): string {
   switch (kind) {
     case "song":
       return `“${songTitle(model, row)}” by ${artistName(model, row)}`;
@@ -98,5 +98,7 @@ function pickName(model: PageModel, { kind, row }: PickReason): string {
       return model.catalogue.genreNames[row];
     case "subgenre":
       return model.catalogue.subgenreNames[row];
+    case "new song":
+      return title ? `“${title}”` : "a song that is not in the catalogue";
   }
 }
