@@ -3,7 +3,7 @@
  * canvases as images below them, its words (titles, legends, captions) as text where they stand.
  */
 import { svgElement } from "../dom.ts";
-import { plainAttributes, plainColor } from "./plain_style.ts";
+import { isPresentation, plainAttributes, plainColor } from "./plain_style.ts";
 
 /** What belongs to the page and not to the figure. */
 const LEFT_OUT =
@@ -90,7 +90,7 @@ function plainCopy(element: Element, parent: CSSStyleDeclaration | null): Elemen
   const copy = element.cloneNode(false) as Element;
   for (const name of ["class", "style", "tabindex"]) copy.removeAttribute(name);
   for (const { name } of Array.from(copy.attributes)) {
-    if (name.startsWith("data-") || name.startsWith("on")) copy.removeAttribute(name);
+    if (/^(data-|on)/.test(name) || isPresentation(name)) copy.removeAttribute(name);
   }
   for (const [name, value] of plainAttributes(element, parent)) copy.setAttribute(name, value);
   const style = getComputedStyle(element);

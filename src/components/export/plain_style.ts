@@ -57,6 +57,11 @@ export interface PlainColor {
   readonly opacity: number;
 }
 
+/** Whether an attribute is one that `plainAttributes` gives. */
+export function isPresentation(name: string): boolean {
+  return Object.hasOwn(INITIAL, name);
+}
+
 /** The style of an element of SVG as attributes, but for what it takes over from `parent`. */
 export function plainAttributes(
   element: Element,
