@@ -14,7 +14,7 @@ import type { Settings } from "./settings_schema.ts";
 export const settings: Settings = {
   /**
    * The audio features, by column name, in the order in which vectors hold them. A data set that
-   * has none of them is not refused: its numeric columns take their place, with a warning.
+   * lacks some of them is not refused: its other numeric columns take their place, with a warning.
    */
   features: [
     "danceability",

@@ -184,6 +184,18 @@ Deno.test("readSongs() takes numeric columns as features where none of the defau
   assert.match(report.warnings.join("\n"), /numeric columns energy, tempo are taken as features/);
 });
 
+Deno.test("readSongs() takes other numeric columns beside those of the default ones that are there", async () => {
+  const { songs, report } = await read(csv(ROWS), {
+    settings: { ...SETTINGS, features: ["valence", "tempo"] },
+    defaults: true,
+  });
+  assert.deepEqual(songs.features.map(({ name }) => name), ["tempo", "energy"]);
+  assert.ok(report.warnings.includes(
+    'the file has no "valence", which the settings name as a feature: its other numeric columns ' +
+      "energy are taken as features",
+  ));
+});
+
 Deno.test("readSongs() refuses texts where numbers belong, with the column and first row", async () => {
   const bad = [3, 4, 5].map((i) => `s${i},N,A,5,a,A,2000,P,p1,pop,dance pop,0.5,fast`);
   assert.equal(

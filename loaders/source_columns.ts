@@ -57,8 +57,8 @@ export async function reading<T>(path: string, query: () => Promise<T>): Promise
 /**
  * Matches the settings' columns with the file's.
  *
- * @param featuresAreDefault whether the features stand as in `settings.ts`: then a file that has
- *   none of them is taken to be of another kind, and its numeric columns are its features
+ * @param featuresAreDefault whether the features stand as in `settings.ts`: then a file that lacks
+ *   some of them is taken to be of another kind, and its other numeric columns are features too
  * @throws UserError when the file cannot be read as a table, or lacks track_id, playlist_id or a
  *   feature that the settings name
  */
@@ -99,27 +99,39 @@ export async function findColumns(
 
   const lacking = settings.features.filter((name) => !present.has(name));
   if (lacking.length === 0) return { relation, roles, features: settings.features, notes };
-  if (featuresAreDefault && lacking.length === settings.features.length) {
-    const taken = new Set(Object.values(settings.columns));
+  if (featuresAreDefault) {
+    const known = settings.features.filter((name) => present.has(name));
+    const taken = new Set([...Object.values(settings.columns), ...known]);
     const candidates = [...present].filter((name) => !taken.has(name));
-    const features = await reading(
+    const others = await reading(
       path,
       () => numericColumns(connection, relation, candidates),
     );
-    notes.push(
-      features.length > 0
-        ? `none of the settings' features is in the file: its numeric columns ${
-          features.join(", ")
-        } are taken as features`
-        : "the file has no numeric columns: there are no audio features",
-    );
-    return { relation, roles, features, notes };
+    notes.push(featureNote(lacking, known, others));
+    return { relation, roles, features: [...known, ...others], notes };
   }
   throw new UserError(
     `Cannot read ${path}: it has no column ${lacking.map((name) => `"${name}"`).join(", ")}, ` +
       `which the settings name as ${lacking.length > 1 ? "features" : "a feature"}; ${found}. ` +
       "Change the features in loaders/settings.ts or with --features",
   );
+}
+
+/** What is said where the file lacks features of the settings. */
+function featureNote(
+  lacking: readonly string[],
+  known: readonly string[],
+  others: readonly string[],
+): string {
+  const taken = `numeric columns ${others.join(", ")} are taken as features`;
+  if (known.length === 0) {
+    return others.length > 0
+      ? `none of the settings' features is in the file: its ${taken}`
+      : "the file has no numeric columns: there are no audio features";
+  }
+  const missing = `the file has no ${lacking.map((name) => `"${name}"`).join(", ")}, which the ` +
+    `settings name as ${lacking.length > 1 ? "features" : "a feature"}`;
+  return others.length > 0 ? `${missing}: its other ${taken}` : missing;
 }
 
 /** Of some columns, those whose values are all numbers, more than one of them. */
