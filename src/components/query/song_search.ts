@@ -8,6 +8,7 @@
  */
 import uFuzzy from "npm:@leeoniya/ufuzzy";
 import { type PageModel, playlistName, songTitle } from "../model.ts";
+import { foldText } from "./fold_text.ts";
 import type { PickList } from "./query_state.ts";
 
 /** Something to pick: a row of the list that it belongs to. */
@@ -22,12 +23,6 @@ const OTHER_SCRIPT = /[^\p{ASCII}а-яё]/u;
 
 /** Single letters match thousands: of more than these only the best known are put in order. */
 const MOST_ORDERED = 2500;
-
-/** Lower case without accents, apostrophes and slashes: "AC/DC" is "acdc", "Don’t" is "dont". */
-export function foldText(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}|['’‘`´/]/gu, "").toLowerCase()
-    .replaceAll("ß", "ss").replaceAll("ø", "o").replaceAll("æ", "ae").replaceAll("ł", "l");
-}
 
 /** A search over one model. Making it folds all names, some 50 ms for 28,000 songs. */
 export class SongSearch {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { pageModelOf } from "../sample_page_models.ts";
-import { foldText, SongSearch } from "./song_search.ts";
+import { foldText } from "./fold_text.ts";
+import { SongSearch } from "./song_search.ts";
 
 const model = pageModelOf([
   { title: "Halo", artist: "Beyoncé", popularity: 80 },

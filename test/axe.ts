@@ -1,0 +1,26 @@
+/** What axe-core finds wrong with a page, in words. */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+interface AxeRule {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** One line a rule that a page breaks: its name, how grave it is, the first element. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which a page's security policy does not bind.
+  await page.evaluate(AXE);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(root: Document): Promise<{ violations: AxeRule[] }> };
+    };
+    const { violations } = await axe.run(document);
+    return violations.map(({ id, impact, nodes }) =>
+      `${id} (${impact}, ${nodes.length}): ${nodes[0].html.slice(0, 300)}`
+    );
+  });
+}
