@@ -85,7 +85,7 @@ export function dataTable(options: DataTableOptions): DataTable {
   const grid = element(
     "div",
     {
-      class: "grid",
+      class: "frame",
       role: "grid",
       tabindex: 0,
       "aria-label": label,
