@@ -6,8 +6,8 @@
  */
 import type { Incidence } from "../src/recommender/incidence.ts";
 import { gram } from "./csr.ts";
-import type { GramEigenpairs } from "./singular_vectors.ts";
-import { symmetricEigen } from "./symmetric_eigen.ts";
+import { leadingEigen } from "./leading_eigen.ts";
+import { firstColumns, type GramEigenpairs } from "./singular_vectors.ts";
 
 /**
  * The `rank` largest eigenvalues of AᵀA and their eigenvectors, or as many as A has columns.
@@ -18,10 +18,13 @@ import { symmetricEigen } from "./symmetric_eigen.ts";
 export function gramEigenpairs(matrix: Incidence, rank: number): GramEigenpairs {
   const n = matrix.columns;
   const wanted = Math.min(rank, n);
-  const { values, vectors: all } = symmetricEigen(gram(matrix), n);
-  const vectors = new Float64Array(n * wanted);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < wanted; j++) vectors[i * wanted + j] = all[i * n + j];
-  }
-  return { values: values.slice(0, wanted + 1), vectors, iterations: 0, complete: true };
+  // One more than the rank: who reads the result wants to know how far off the next value is.
+  const pairs = Math.min(rank + 1, n);
+  const { values, vectors } = leadingEigen(gram(matrix), n, pairs);
+  return {
+    values,
+    vectors: firstColumns(vectors, pairs, wanted),
+    iterations: 0,
+    complete: true,
+  };
 }

@@ -1,5 +1,13 @@
 /** Dense symmetric eigendecomposition on row-major Float64Arrays, by ml-matrix. */
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { createRequire } from "node:module";
+
+type MlMatrix = typeof import("ml-matrix");
+let library: MlMatrix | undefined;
+
+/** ml-matrix, loaded when it is first needed: the precompute of a small catalogue does without. */
+function mlMatrix(): MlMatrix {
+  return library ??= createRequire(import.meta.url)("ml-matrix") as MlMatrix;
+}
 
 /**
  * Eigenvalues in descending order and unit eigenvectors (columns of an n × n row-major matrix) of
@@ -11,18 +19,16 @@ export function symmetricEigen(
   symmetric: Float64Array,
   n: number,
 ): { values: Float64Array; vectors: Float64Array } {
-  const input = new Matrix(n, n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) input.set(i, j, symmetric[i * n + j]);
-  }
+  const { EigenvalueDecomposition, Matrix } = mlMatrix();
+  const input = Matrix.from1DArray(n, n, symmetric);
   const decomposition = new EigenvalueDecomposition(input, { assumeSymmetric: true });
   const ascending = decomposition.realEigenvalues;
-  const eigenvectors = decomposition.eigenvectorMatrix;
+  const eigenvectors = decomposition.eigenvectorMatrix.to1DArray();
   const values = new Float64Array(n);
   const vectors = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    values[j] = ascending[n - 1 - j];
-    for (let i = 0; i < n; i++) vectors[i * n + j] = eigenvectors.get(i, n - 1 - j);
+  for (let j = 0; j < n; j++) values[j] = ascending[n - 1 - j];
+  for (let i = 0; i < n * n; i += n) {
+    for (let j = 0; j < n; j++) vectors[i + j] = eigenvectors[i + n - 1 - j];
   }
   return { values, vectors };
 }
