@@ -1,6 +1,9 @@
 /** Small and random catalogues for tests and benchmarks. */
 import type { Catalogue, FeatureColumn, NewSong } from "./contract.ts";
 import { incidenceFromPairs, transpose } from "./incidence.ts";
+import { randomNumbers } from "./random.ts";
+
+export { randomNumbers };
 
 /** A catalogue from the playlists of each song; what is not given is empty or unknown. */
 export function catalogueOf(
@@ -55,17 +58,6 @@ export function newSong(catalogue: Catalogue, song: number): NewSong {
     features: Float64Array.from(catalogue.features, ({ values }) => values[song]),
     releaseYear: catalogue.releaseYears[song],
     popularity: catalogue.popularities[song],
-  };
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32 by Tommy Ettinger). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = state + 0x6d2b79f5 | 0;
-    let mixed = Math.imul(state ^ state >>> 15, 1 | state);
-    mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
-    return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
   };
 }
 
