@@ -5,8 +5,15 @@
 import assert from "node:assert/strict";
 import { artistName } from "../src/components/model.ts";
 import type { QueryState } from "../src/components/query/query_state.ts";
+import {
+  blendOfWeights,
+  stepAside,
+  weightsOfBlend,
+  withWeight,
+} from "../src/components/recommend/blend_weights.ts";
+import type { Weights } from "../src/recommender/contract.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
-import { fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
+import { blendAfter, fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
 
 Deno.test("the list of the Recommend page", async (t) => {
@@ -16,20 +23,21 @@ Deno.test("the list of the Recommend page", async (t) => {
     const picks = { songs: sharedSongs(model).slice(0, 2).map((song) => trackIds[song]) };
     const address = `#songs=${picks.songs.join(",")}`;
 
-    for (const [name, { list }] of [["tuned", expected], ["classic", classic]] as const) {
+    for (const [name, { list, ranker }] of [["tuned", expected], ["classic", classic]] as const) {
       await t.step(
         `lists what the ${name} model ranks, from one end of the blend to the other`,
         async () => {
           const page = await open(name === "tuned" ? address : `${address}&model=classic`);
           assert.deepEqual(await listOf(page), list(picks));
-          const lists = [list({ ...picks, blend: 0 }), list({ ...picks, blend: 1 })];
-          assert.notDeepEqual(lists[0], lists[1]);
-          await moveBlend(page, "Home");
-          assert.deepEqual(await listOf(page), lists[0]);
-          assert.match(await page.locator("output[for=blend]").innerText(), /^0 %/);
-          await moveBlend(page, "End");
-          assert.deepEqual(await listOf(page), lists[1]);
-          assert.match(await page.locator("output[for=blend]").innerText(), /^100 %/);
+          const after = (move: "none" | "all") => list({ ...picks, ...blendAfter(ranker, move) });
+          assert.notDeepEqual(after("none"), after("all"));
+          const legend = page.locator(".signal-legend li", { hasText: "collaborative" });
+          await moveBlend(page, "none");
+          assert.deepEqual(await listOf(page), after("none"));
+          assert.match(await legend.innerText(), / 0 %/);
+          await moveBlend(page, "all");
+          assert.deepEqual(await listOf(page), after("all"));
+          assert.match(await legend.innerText(), / 100 %/);
           await page.context().close();
         },
       );
@@ -38,34 +46,88 @@ Deno.test("the list of the Recommend page", async (t) => {
     await t.step("changes the model, and goes back to the blend that is marked", async () => {
       const page = await open(`${address}&blend=0.9`);
       await listOf(page);
-      const mark = page.locator(".control.blend:has(#blend) .mark");
-      await mark.click();
+      await page.getByRole("button", { name: "Default" }).click();
       assert.deepEqual(await listOf(page), expected.list(picks));
       assert.equal(fragmentOf(page), address);
       await page.locator("#ranking-model").selectOption("classic");
       assert.deepEqual(await listOf(page), classic.list(picks));
       assert.equal(fragmentOf(page), `${address}&model=classic`);
-      assert.equal(await page.locator("#split").isVisible(), false);
+      assert.equal(await page.locator(".weight-triangle").isVisible(), false);
+      assert.equal(await page.locator("#blend").isVisible(), true);
       await page.locator("#ranking-model").selectOption("tuned");
       assert.deepEqual(await listOf(page), expected.list(picks));
       assert.equal(fragmentOf(page), address);
       await page.context().close();
     });
 
-    await t.step("splits content between catalogue and audio", async () => {
-      const page = await open(`${address}&blend=0.2`);
-      await listOf(page);
-      if (await page.locator("#split").isVisible()) {
-        await page.locator("#split").focus();
-        await page.keyboard.press("End");
-        const split = { ...picks, blend: 0.2, split: 1 };
-        assert.deepEqual(await listOf(page), expected.list(split));
-        assert.equal(fragmentOf(page), `${address}&blend=0.2&split=1`);
+    if (expected.ranker.isSplit) {
+      const at = (weights: Weights) => {
+        const { blend, split } = blendOfWeights(weights);
+        return { ...picks, blend, split };
+      };
+      const { markedBlend, markedSplit } = expected.ranker;
+      const marked = weightsOfBlend(markedBlend, markedSplit);
+
+      await t.step("takes the blend to a corner, by name", async () => {
+        const page = await open(address);
+        await listOf(page);
+        await page.getByRole("button", { name: "audio", exact: true }).click();
+        assert.deepEqual(await listOf(page), expected.list(at(withWeight(marked, "audio", 1))));
+        assert.equal(fragmentOf(page), `${address}&blend=0&split=1`);
         const legend = await page.locator(".signal-legend").innerText();
-        assert.match(legend.replace(/\s+/g, " "), /collaborative 20 % audio 80 % catalogue 0 %/);
-      }
-      await page.context().close();
-    });
+        assert.match(legend.replace(/\s+/g, " "), /collaborative 0 % audio 100 % catalogue 0 %/);
+        await page.getByRole("button", { name: "Classic hybrid" }).click();
+        assert.equal(fragmentOf(page), `${address}&blend=0.5&split=1`);
+        const fields = page.locator(".weight-field input");
+        assert.deepEqual(
+          await fields.evaluateAll((all) => all.map((field) => (field as HTMLInputElement).value)),
+          ["0", "50", "50"],
+        );
+        await page.context().close();
+      });
+
+      await t.step("moves the point of the triangle by arrow keys and by the pointer", async () => {
+        const page = await open(address);
+        await listOf(page);
+        const point = page.locator(".surface .point");
+        await point.focus();
+        await page.keyboard.press("ArrowUp");
+        const up = stepAside(marked, 0, 0.02);
+        assert.deepEqual(await listOf(page), expected.list(at(up)));
+        assert.equal(
+          await page.locator("#weight-of-catalogue").inputValue(),
+          String(Math.round(100 * up.catalogue)),
+        );
+        assert.match(await point.getAttribute("aria-valuetext") ?? "", /% catalogue$/);
+        const box = (await page.locator(".surface").boundingBox())!;
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        await page.mouse.down();
+        // Far above the triangle: its upper corner is the nearest place.
+        await page.mouse.move(box.x + box.width / 2, Math.max(1, box.y - 150), { steps: 4 });
+        const shown = await listOf(page);
+        assert.deepEqual(shown, expected.list(at(withWeight(marked, "catalogue", 1))));
+        assert.equal(fragmentOf(page).includes("blend=0&"), false, "a drag is no step yet");
+        await page.mouse.up();
+        assert.equal(fragmentOf(page), `${address}&blend=0&split=0`);
+        await page.context().close();
+      });
+
+      await t.step("says what was measured at the blend, for known and for new songs", async () => {
+        const page = await open(address);
+        const words = page.locator("#blend-words");
+        await page.waitForFunction(() =>
+          Boolean(document.querySelector("#blend-words")?.textContent)
+        );
+        if (/^No accuracy/.test(await words.innerText())) return await page.context().close();
+        assert.match(await words.innerText(), /^At the default: .*warm NDCG@10 0\.\d{3}\.$/);
+        assert.ok(await page.locator(".surface .cells path").count() > 5);
+        await page.getByLabel("New songs").check();
+        assert.match(await words.innerText(), /cold NDCG@10/);
+        await page.getByRole("button", { name: "audio", exact: true }).click();
+        assert.match(await words.innerText(), /^At this blend: .*cold NDCG@10 0\.\d{3} \(default /);
+        await page.context().close();
+      });
+    }
 
     await t.step("makes the list as it is asked to be made", async () => {
       const page = await open(address);

@@ -10,7 +10,7 @@ import { artistName, playlistName, songTitle } from "../src/components/model.ts"
 import { foldText } from "../src/components/query/fold_text.ts";
 import { SongSearch } from "../src/components/query/song_search.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
-import { chipsOf, fragmentOf, listOf, moveBlend, noticeOf } from "./recommend_page.ts";
+import { blendAfter, chipsOf, fragmentOf, listOf, moveBlend, noticeOf } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
@@ -22,7 +22,6 @@ Deno.test("the Recommend page", async (t) => {
     const [first, second] = sharedSongs(model);
     const address = `#songs=${trackIds[first]},${trackIds[second]}`;
     const picks = { songs: [trackIds[first], trackIds[second]] };
-    const { markedBlend } = expected.ranker;
 
     await t.step("invites with ready-made queries that have answers", async () => {
       const page = await open();
@@ -114,8 +113,8 @@ Deno.test("the Recommend page", async (t) => {
     await t.step("holds all of its state in the address, also in a fresh browser", async () => {
       const page = await open(address);
       await listOf(page);
-      await moveBlend(page, "ArrowRight");
-      const blend = Math.round(100 * markedBlend + 1) / 100;
+      await moveBlend(page, "more");
+      const { blend } = blendAfter(expected.ranker, "more");
       await page.locator("#list-length").selectOption("50");
       if (catalogue.features.length > 0) {
         await page.locator(".fold > summary", { hasText: "How it should sound" }).click();
@@ -133,9 +132,10 @@ Deno.test("the Recommend page", async (t) => {
       const again = await open(hash);
       assert.deepEqual(await listOf(again), list);
       assert.deepEqual(await chipsOf(again), chips);
+      const legend = await again.locator(".signal-legend").innerText();
       assert.match(
-        await again.locator("output[for=blend]").innerText(),
-        new RegExp(`^${Math.round(100 * blend)} %`),
+        legend.replace(/\s+/g, " "),
+        new RegExp(`collaborative ${Math.round(100 * blend)} %`),
       );
       assert.equal(new URL(again.url()).hash, hash);
       await page.context().close();
@@ -192,10 +192,10 @@ Deno.test("the Recommend page", async (t) => {
       const page = await open(`#genres=${encodeURIComponent(genre)}&blend=1`);
       assert.deepEqual(await listOf(page), []);
       assert.match(await noticeOf(page), /^Genres .* Move the blend towards content\.$/);
-      await moveBlend(page, "Home");
+      await moveBlend(page, "none");
       assert.ok((await listOf(page)).length > 0);
       assert.equal(await noticeOf(page), "");
-      await moveBlend(page, "ArrowRight");
+      await moveBlend(page, "more");
       assert.match(await noticeOf(page), /so content alone ranks this list\.$/);
       await page.context().close();
     });
@@ -255,10 +255,10 @@ Deno.test("the Recommend page", async (t) => {
       await page.evaluate(() =>
         document.querySelectorAll(".song-row").forEach((row) => row.classList.add("marked"))
       );
-      await moveBlend(page, "ArrowRight");
+      await moveBlend(page, "more");
       const kept = new Set(expected.list(picks));
-      const blend = Math.round(100 * markedBlend + 1) / 100;
-      const stayed = expected.list({ ...picks, blend }).filter((id) => kept.has(id));
+      const moved = { ...picks, ...blendAfter(expected.ranker, "more") };
+      const stayed = expected.list(moved).filter((id) => kept.has(id));
       const marked = await page.locator(".song-row.marked").evaluateAll((rows) =>
         rows.map((row) => (row as HTMLElement).dataset.song ?? "")
       );
@@ -279,9 +279,9 @@ Deno.test("the Recommend page", async (t) => {
         hasTouch: true,
       });
       await listOf(page);
-      assert.equal(await page.locator("#blend").isVisible(), false);
+      assert.equal(await page.locator(".blend-control").isVisible(), false);
       await page.locator(".tuning > summary").tap();
-      assert.equal(await page.locator("#blend").isVisible(), true);
+      assert.equal(await page.locator(".blend-control").isVisible(), true);
       await page.locator(".song-row .ask").first().tap();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.equal(width, 390);

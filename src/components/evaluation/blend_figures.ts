@@ -3,9 +3,10 @@ import { element } from "../dom.ts";
 import { curvePlot } from "./curve.ts";
 import { CLASSIC, DEFAULT, NDCG } from "./data.ts";
 import { byKind, type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
-import { bestPoint, GOOD, heat, trianglePlot } from "./triangle.ts";
+import { bestPoint, GOOD, trianglePlot } from "./triangle.ts";
 import * as words from "./words.ts";
 import { percent } from "../feature_format.ts";
+import { heat } from "../weight_triangle.ts";
 
 const { KINDS, three } = words;
 

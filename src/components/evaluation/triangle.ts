@@ -1,14 +1,10 @@
 /** What each blend of the three signals reaches, as a triangle of cells with a signal a corner. */
 import * as Plot from "npm:@observablehq/plot";
 import type { Weights } from "../../recommender/contract.ts";
+import { heat, TRIANGLE_HEIGHT, trianglePlace } from "../weight_triangle.ts";
 import type { WeightedEstimate } from "./data.ts";
 import { finishPlot } from "./figure.ts";
 import { estimateWords, weightsWords } from "./words.ts";
-
-/** Where weights that sum to 1 lie: audio left, collaborative right, catalogue on top; y upwards. */
-export function trianglePlace({ collaborative, catalogue }: Weights): { x: number; y: number } {
-  return { x: collaborative + catalogue / 2, y: catalogue * Math.sqrt(3) / 2 };
-}
 
 /** The point that reaches most; the first of those that are equal. Null without points. */
 export function bestPoint(points: readonly WeightedEstimate[]): WeightedEstimate | null {
@@ -16,12 +12,6 @@ export function bestPoint(points: readonly WeightedEstimate[]): WeightedEstimate
     (best, point) => best === null || point.value > best.value ? point : best,
     null,
   );
-}
-
-/** The colour of a share of the most, 0 to 1, in either theme. */
-export function heat(share: number): string {
-  const amount = Math.round(100 * Math.min(1, Math.max(0, share)));
-  return `color-mix(in oklab, var(--accuracy) ${amount}%, var(--accuracy-none))`;
 }
 
 /** Cells that reach this share of the best are dotted. */
@@ -44,7 +34,7 @@ export function trianglePlot(
 ): SVGSVGElement {
   const size = Math.min(width, LARGEST) - 2 * MARGIN.side;
   const side = (width - size) / 2;
-  const height = size * Math.sqrt(3) / 2 + MARGIN.top + MARGIN.bottom;
+  const height = size * TRIANGLE_HEIGHT + MARGIN.top + MARGIN.bottom;
   const best = bestPoint(points);
   const most = best !== null && best.value > 0 ? best.value : 1;
   const data = points.map(({ weights, ...estimate }) => ({
@@ -74,7 +64,7 @@ export function trianglePlot(
     marginRight: side,
     ariaLabel: label,
     x: { domain: [0, 1], axis: null },
-    y: { domain: [0, Math.sqrt(3) / 2], axis: null },
+    y: { domain: [0, TRIANGLE_HEIGHT], axis: null },
     marks: [
       Plot.dot(data, {
         x: "x",

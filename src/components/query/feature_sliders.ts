@@ -7,6 +7,7 @@ import { featureHistogram } from "../../recommender/profile.ts";
 import { fromPosition, type Scaler, toPosition } from "../../recommender/scaling.ts";
 import { element, setText, svgElement } from "../dom.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
+import { rangeInput } from "./slider.ts";
 
 const BINS = 48;
 const STEPS = 200;
@@ -46,7 +47,11 @@ function sliderRow(
 ) {
   const { name } = feature;
   const id = `near-${name}`;
-  const input = element("input", { type: "range", id, min: 0, max: STEPS, step: 1 });
+  const wanted = (step: number) => roundTo(fromPosition(scaler, step / STEPS));
+  const range = rangeInput(
+    { id, min: 0, max: STEPS, step: 1 },
+    (step, settled) => change(name, wanted(step), settled),
+  );
   const output = element("output", { for: id });
   const clear = element("button", {
     type: "button",
@@ -54,12 +59,14 @@ function sliderRow(
     "aria-label": `Any ${featureLabel(name)}`,
     title: "Any value",
   }, "×");
-  const wanted = () => roundTo(fromPosition(scaler, input.valueAsNumber / STEPS));
-  input.addEventListener("input", () => change(name, wanted(), false));
-  input.addEventListener("change", () => change(name, wanted(), true));
   clear.addEventListener("click", () => change(name, null, true));
   const label = element("label", { for: id }, featureLabel(name));
-  const track = element("div", { class: "track" }, featureHistogramOutline(feature, scaler), input);
+  const track = element(
+    "div",
+    { class: "track" },
+    featureHistogramOutline(feature, scaler),
+    range.node,
+  );
   const node = element("div", { class: "feature-slider" }, label, output, clear, track);
   let last: number | null | undefined;
   return {
@@ -70,8 +77,7 @@ function sliderRow(
       const text = value === null ? "any" : formatFeature(name, value);
       const place = value === null ? STEPS / 2 : Math.round(toPosition(scaler, value) * STEPS);
       node.classList.toggle("is-set", value !== null);
-      if (input.valueAsNumber !== place) input.value = String(place);
-      input.setAttribute("aria-valuetext", text);
+      range.show(place, text);
       setText(output, text);
       clear.style.visibility = value === null ? "hidden" : "visible";
     },

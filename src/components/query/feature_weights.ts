@@ -1,6 +1,7 @@
 /** Which audio features count, and how much: one slider a feature, from 0 (left out) to 3. */
 import { element, setText } from "../dom.ts";
 import { featureLabel, fixed } from "../feature_format.ts";
+import { rangeInput } from "./slider.ts";
 
 export interface FeatureWeightSliders {
   readonly node: HTMLElement;
@@ -39,19 +40,19 @@ function weightRow(
   change: (name: string, weight: number, settled: boolean) => void,
 ) {
   const id = `weight-${name}`;
-  const input = element("input", { type: "range", id, min: 0, max: 3, step: 0.25 });
+  const range = rangeInput(
+    { id, min: 0, max: 3, step: 0.25 },
+    (weight, settled) => change(name, weight, settled),
+  );
   const output = element("output", { for: id });
-  input.addEventListener("input", () => change(name, input.valueAsNumber, false));
-  input.addEventListener("change", () => change(name, input.valueAsNumber, true));
   const label = element("label", { for: id }, featureLabel(name));
-  const node = element("div", { class: "feature-weight" }, label, input, output);
+  const node = element("div", { class: "feature-weight" }, label, range.node, output);
   return {
     node,
     update(weight: number) {
       const text = weight === 0 ? "off" : `× ${fixed(weight, 2).replace(/\.?0+$/, "")}`;
-      if (input.valueAsNumber !== weight) input.value = String(weight);
+      range.show(weight, text);
       node.classList.toggle("is-off", weight === 0);
-      input.setAttribute("aria-valuetext", text);
       setText(output, text);
     },
   };

@@ -1,7 +1,8 @@
 /** What the list must be: how long, how many songs of an artist, versions, variety, novelty. */
-import { element, setText } from "../dom.ts";
+import { element } from "../dom.ts";
 import { fixed } from "../feature_format.ts";
 import { LONGEST_LIST, type QueryState } from "./query_state.ts";
+import { slider } from "./slider.ts";
 
 /** Called with what changes in the state; once more with `settled` true after a drag. */
 export type StateChange = (change: Partial<QueryState>, settled: boolean) => void;
@@ -44,25 +45,27 @@ export function listControls(change: StateChange): ListControls {
   );
   const versions = element("input", { type: "checkbox", id: "one-version" });
   versions.addEventListener("change", () => change({ oneVersion: versions.checked }, true));
-  const variety = amountSlider(
-    "variety",
-    "Variety",
-    0,
-    ["best first", "unlike each other"],
-    (value) => value === 0 ? "none" : fixed(value, 2),
-    (variety, settled) => change({ variety }, settled),
-  );
-  const novelty = amountSlider(
-    "novelty",
-    "Well or little known",
-    -1,
-    ["well known", "little known"],
-    (value) =>
+  const variety = slider({
+    id: "variety",
+    label: "Variety",
+    min: 0,
+    max: 1,
+    step: 0.05,
+    ends: ["best first", "unlike each other"],
+    words: (value) => value === 0 ? "none" : fixed(value, 2),
+  }, (variety, settled) => change({ variety }, settled));
+  const novelty = slider({
+    id: "novelty",
+    label: "Well or little known",
+    min: -1,
+    max: 1,
+    step: 0.05,
+    ends: ["well known", "little known"],
+    words: (value) =>
       value === 0
         ? "as ranked"
         : `${fixed(Math.abs(value), 2)} ${value < 0 ? "well" : "little"} known`,
-    (novelty, settled) => change({ novelty }, settled),
-  );
+  }, (novelty, settled) => change({ novelty }, settled));
   return {
     node: element(
       "div",
@@ -110,47 +113,6 @@ function numberChoice(
           element("option", { value: number, selected: number === value }, words(number))
         ),
       );
-    },
-  };
-}
-
-function amountSlider(
-  id: string,
-  label: string,
-  low: number,
-  ends: readonly [string, string],
-  words: (value: number) => string,
-  change: (value: number, settled: boolean) => void,
-): Choice {
-  const input = element("input", {
-    type: "range",
-    id,
-    min: low,
-    max: 1,
-    step: 0.05,
-    "aria-describedby": `${id}-ends`,
-  });
-  const output = element("output", { for: id });
-  input.addEventListener("input", () => change(input.valueAsNumber, false));
-  input.addEventListener("change", () => change(input.valueAsNumber, true));
-  return {
-    node: element(
-      "div",
-      { class: "control amount" },
-      element("label", { for: id }, label),
-      output,
-      input,
-      element(
-        "div",
-        { class: "ends", id: `${id}-ends` },
-        element("span", {}, ends[0]),
-        element("span", {}, ends[1]),
-      ),
-    ),
-    update(value) {
-      if (input.valueAsNumber !== value) input.value = String(value);
-      setText(output, words(value));
-      input.setAttribute("aria-valuetext", words(value));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Range } from "../../recommender/filters.ts";
 import { fromPosition, type Scaler, toPosition } from "../../recommender/scaling.ts";
 import { element, setText } from "../dom.ts";
 import { featureHistogramOutline } from "./feature_sliders.ts";
+import { rangeInput } from "./slider.ts";
 
 const STEPS = 200;
 
@@ -37,18 +38,17 @@ export function rangeSlider(
   change: (range: Range | null, settled: boolean) => void,
 ): RangeSlider {
   const ends = (["lowest", "highest"] as const).map((end) =>
-    element("input", {
-      type: "range",
+    rangeInput({
       id: `${id}-${end}`,
-      class: end,
+      className: end,
       min: 0,
       max: STEPS,
       step: 1,
-      "aria-label": `${label}, ${end}`,
-    })
+      label: `${label}, ${end}`,
+    }, (_, settled) => read(end === "lowest", settled))
   );
-  const [low, high] = ends;
-  const output = element("output", { for: ends.map(({ id }) => id).join(" ") });
+  const [low, high] = ends.map(({ node }) => node);
+  const output = element("output", { for: `${low.id} ${high.id}` });
   const clear = element("button", {
     type: "button",
     class: "clear",
@@ -63,10 +63,10 @@ export function rangeSlider(
     const value = fromPosition(scaler, step / STEPS);
     return isWhole ? Math.round(value) : roundTo(value, Math.round);
   };
-  const read = (moved: HTMLInputElement, settled: boolean) => {
+  const read = (isLow: boolean, settled: boolean) => {
     // An end pushes the other one before it.
     if (low.valueAsNumber > high.valueAsNumber) {
-      if (moved === low) high.value = low.value;
+      if (isLow) high.value = low.value;
       else low.value = high.value;
     }
     const isAll = low.valueAsNumber === 0 && high.valueAsNumber === STEPS;
@@ -75,10 +75,6 @@ export function rangeSlider(
       settled,
     );
   };
-  for (const input of ends) {
-    input.addEventListener("input", () => read(input, false));
-    input.addEventListener("change", () => read(input, true));
-  }
   clear.addEventListener("click", () => change(null, true));
   const track = element(
     "div",
@@ -101,12 +97,12 @@ export function rangeSlider(
     update(range) {
       const from = range?.low ?? lowest, to = range?.high ?? highest;
       [from, to].forEach((value, end) => {
-        const input = ends[end];
+        const { node, show } = ends[end];
         // What was just moved stays where it is, though rounding may name a value beside it.
-        if (valueAt(input.valueAsNumber) !== value) {
-          input.value = String(Math.round(toPosition(scaler, value) * STEPS));
-        }
-        input.setAttribute("aria-valuetext", format(value));
+        const step = valueAt(node.valueAsNumber) === value
+          ? node.valueAsNumber
+          : Math.round(toPosition(scaler, value) * STEPS);
+        show(step, format(value));
       });
       node.classList.toggle("is-set", range !== null);
       node.style.setProperty("--from", String(low.valueAsNumber / STEPS));

@@ -4,7 +4,7 @@ import { EMPTY_STATE } from "../query/query_state.ts";
 import { carriedState, checkDefaults, RECOMMEND_DEFAULTS } from "./defaults.ts";
 
 Deno.test("the Recommend page starts with the defaults of the other pages", () => {
-  const page = readFileSync(new URL("../index.md", import.meta.url), "utf8");
+  const page = readFileSync(new URL("../../index.md", import.meta.url), "utf8");
   const [, block] = page.match(/const defaults = (\{[\s\S]*?\n\});/) ?? [];
   // JSON once comments and the quotes that names lack are dealt with.
   const json = block.replace(/\/\/.*$/gm, "").replace(/(\w+):/g, '"$1":');

@@ -1,9 +1,13 @@
 /** The Recommend page: one state in the address, one answer to it, and the parts that show both. */
+import type { Table } from "npm:apache-arrow";
+import { SIGNALS } from "../../recommender/contract.ts";
 import { isEmptyQuery } from "../../recommender/query.ts";
 import { answerNotice } from "./answer_notice.ts";
-import { blendSlider, splitSlider } from "../query/blend_slider.ts";
+import { blendControl } from "./blend_control.ts";
+import { weightsOfBlend } from "./blend_weights.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
+import { Evaluation } from "../evaluation/data.ts";
 import { count, percent } from "../feature_format.ts";
 import { featureSliders } from "../query/feature_sliders.ts";
 import { featureWeightSliders } from "../query/feature_weights.ts";
@@ -36,8 +40,18 @@ export interface RecommendView {
   readonly foot: HTMLElement;
 }
 
+/** What the page reads once its list stands. */
+export interface LaterFiles {
+  /** evaluation.arrow */
+  evaluation(): Promise<Table>;
+}
+
 /** @throws RangeError when a default is out of range or names a model that is not there */
-export function recommendView(model: PageModel, defaults: RecommendDefaults): RecommendView {
+export function recommendView(
+  model: PageModel,
+  defaults: RecommendDefaults,
+  later: LaterFiles,
+): RecommendView {
   checkDefaults(defaults);
   const address = new QueryAddress(globalThis.window, carriedState(defaults));
   const answers = new PageAnswers(model, defaults);
@@ -55,8 +69,10 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
     // Another model has a blend of its own.
     address.update({ model: name === defaults.model ? null : name, blend: null, split: null })
   );
-  const blend = blendSlider((blend, settled) => change({ blend }, settled));
-  const split = splitSlider((split, settled) => change({ split }, settled));
+  const blend = blendControl({
+    change,
+    show: (known) => address.set("accuracy", known === "warm" ? null : known, "replace"),
+  });
   const length = listLength((top) => address.update({ top }));
   const sliders = fold(
     "How it should sound",
@@ -86,7 +102,6 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
     summary,
     choice.node,
     blend.node,
-    split.node,
     length.node,
     list.node,
     filters.node,
@@ -135,25 +150,28 @@ export function recommendView(model: PageModel, defaults: RecommendDefaults): Re
     setText(notice, isEmpty ? "" : answerNotice(answer));
     if (!isSamePicks(state, shownState)) chips.update(state, resolved);
     choice.update(ranker.name);
-    blend.update(request.blend, ranker.markedBlend);
-    split.node.hidden = !ranker.isSplit;
-    split.update(request.split, ranker.markedSplit);
+    blend.show(address.get("accuracy") === "cold" ? "cold" : "warm");
+    blend.update(answer, {
+      blend: defaults.blend ?? ranker.markedBlend,
+      split: (ranker.isSplit ? defaults.split : null) ?? ranker.markedSplit,
+    });
     length.update(request.count);
     list.whenOpen((node) => node.update(request));
     filters.whenOpen((node) => node.update(state));
     sliders.whenOpen((node) => node.update(state.near));
     weights.whenOpen((node) => node.update(request.featureWeights));
-    setText(
-      summary,
-      `Blend ${percent(request.blend)} collaborative · ${count(request.count, "song")}`,
-    );
+    setText(summary, querySummary(answer));
     profile.update(answer);
     shownState = state;
   }
   show(address.state);
   address.subscribe(show);
-  // Before the first pick, so that its list need not wait for the model.
-  whenIdle(() => answer?.ranker.model);
+  whenIdle(() => {
+    // Before the first pick, so that its list need not wait for the model.
+    answer?.ranker.model;
+    later.evaluation().then((table) => new Evaluation(table)).catch(() => null)
+      .then((evaluation) => blend.measured(evaluation));
+  });
 
   return {
     notice: datasetNotice(model.manifest),
@@ -188,4 +206,20 @@ function openOnWideScreens(details: HTMLDetailsElement): void {
   const follow = () => details.open = wide.matches;
   wide.addEventListener("change", follow);
   follow();
+}
+
+/** The query in one line: "2 songs · 40 % collaborative, 20 % audio, 40 % catalogue · 20 listed". */
+function querySummary({ request, ranker }: PageAnswer): string {
+  const { songs, playlists, genres, subgenres, preferences } = request.query;
+  const picks = [
+    songs.length > 0 ? count(songs.length, "song") : "",
+    playlists.length > 0 ? count(playlists.length, "playlist") : "",
+    genres.length + subgenres.length > 0 ? count(genres.length + subgenres.length, "genre") : "",
+    preferences.length > 0 ? count(preferences.length, "feature") : "",
+  ].filter((text) => text !== "");
+  const content = ranker.isSplit ? weightsOfBlend(request.blend, request.split) : null;
+  const blend = content === null
+    ? `${percent(request.blend)} collaborative`
+    : SIGNALS.map((signal) => Math.round(100 * content[signal])).join(" / ");
+  return [picks.join(", ") || "Pick something", `blend ${blend}`].join(" · ");
 }

@@ -1,0 +1,54 @@
+/** What the blend control says: how accurate the blend is, and which signals a query lacks. */
+import { type Parts, type Query, type Signal, SIGNALS } from "../../recommender/contract.ts";
+import { isEmptyQuery } from "../../recommender/query.ts";
+import { fixed, percent } from "../feature_format.ts";
+
+/** What was measured at a blend; null where it was not. */
+export interface Reached {
+  readonly ndcg: number | null;
+  /** Share of the held-out songs among the first 50. */
+  readonly recall: number | null;
+}
+
+/** Which held-out songs are looked for. */
+export type Known = "warm" | "cold";
+
+export const KNOWN_LABELS: Readonly<Record<Known, string>> = {
+  warm: "Known songs",
+  cold: "New songs",
+};
+
+export const KNOWN_TITLES: Readonly<Record<Known, string>> = {
+  warm: "Warm: held-out songs that other playlists hold",
+  cold: "Cold: held-out songs that no other playlist holds",
+};
+
+/** "At this blend 38 % of the held-out songs are found among 50 (the default: 39 %); warm NDCG@10 …" */
+export function accuracyWords(known: Known, here: Reached, home: Reached, isHome: boolean): string {
+  if (here.ndcg === null) return "";
+  const beside = (text: string, own: string | null) =>
+    isHome || own === null ? text : `${text} (default ${own})`;
+  const ndcg = `${known} NDCG@10 ${
+    beside(fixed(here.ndcg, 3), home.ndcg === null ? null : fixed(home.ndcg, 3))
+  }`;
+  const start = isHome ? "At the default" : "At this blend";
+  if (here.recall === null) return `${start}: ${ndcg}.`;
+  const found = beside(percent(here.recall), home.recall === null ? null : percent(home.recall));
+  return `${start}: held-out songs found among the first 50: ${found}; ${ndcg}.`;
+}
+
+/** The signals that a query does not have; none for an empty one, which has not been asked. */
+export function absentSignals(parts: Parts, query: Query): Set<Signal> {
+  return new Set(isEmptyQuery(query) ? [] : SIGNALS.filter((signal) => parts[signal] === null));
+}
+
+/** "This query has no collaborative signal: the others fill its place."; "" where all are there. */
+export function absenceWords(absent: ReadonlySet<Signal>): string {
+  if (absent.size === 0) return "";
+  const names = [...absent].join(" and no ");
+  return absent.size < SIGNALS.length
+    ? `This query has no ${names} signal: ${
+      absent.size === 1 ? "the others fill" : "the other fills"
+    } its place.`
+    : "This query has no signal at all.";
+}
