@@ -54,6 +54,19 @@ export function float32Column(name: string, values: Float32Array): Column {
   return { name, data, nullable: false };
 }
 
+/** A column of single-precision numbers, absent where NaN; the array is not copied. */
+export function nullableFloat32Column(name: string, values: Float32Array): Column {
+  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => !Number.isNaN(values[i]));
+  const data = makeData({
+    type: new Float32(),
+    length: values.length,
+    data: values,
+    nullBitmap,
+    nullCount,
+  });
+  return { name, data, nullable: nullCount > 0 };
+}
+
 /** A column of double-precision numbers, absent where NaN; the array is not copied. */
 export function float64Column(name: string, values: Float64Array): Column {
   const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => !Number.isNaN(values[i]));
@@ -117,9 +130,17 @@ export function vectorColumn(
   return { name, data: makeData({ type, length, child: item }), nullable: false };
 }
 
-/** The columns as the bytes of an Arrow IPC stream of one record batch. */
-export function arrowBytes(columns: readonly Column[]): Uint8Array {
-  return RecordBatchStreamWriter.writeAll(recordBatches(columns, Infinity)).toUint8Array(true);
+/**
+ * The columns as the bytes of an Arrow IPC stream of one record batch.
+ *
+ * @param metadata of the schema, texts by name
+ */
+export function arrowBytes(
+  columns: readonly Column[],
+  metadata?: ReadonlyMap<string, string>,
+): Uint8Array {
+  const batches = recordBatches(columns, Infinity, metadata);
+  return RecordBatchStreamWriter.writeAll(batches).toUint8Array(true);
 }
 
 /**
@@ -127,7 +148,11 @@ export function arrowBytes(columns: readonly Column[]): Uint8Array {
  *
  * @throws RangeError when columns differ in length
  */
-export function recordBatches(columns: readonly Column[], batchRows: number): RecordBatch[] {
+export function recordBatches(
+  columns: readonly Column[],
+  batchRows: number,
+  metadata?: ReadonlyMap<string, string>,
+): RecordBatch[] {
   const length = columns[0]?.data.length ?? 0;
   for (const { name, data } of columns) {
     if (data.length !== length) {
@@ -136,6 +161,7 @@ export function recordBatches(columns: readonly Column[], batchRows: number): Re
   }
   const schema = new Schema(
     columns.map(({ name, data, nullable }) => new Field(name, data.type as DataType, nullable)),
+    new Map(metadata ?? []),
   );
   const type = new Struct(schema.fields);
   const batch = (start: number, rows: number) =>
