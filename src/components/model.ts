@@ -8,6 +8,7 @@ import type { Catalogue } from "../recommender/contract.ts";
 import { incidenceFromPairs, transpose } from "../recommender/incidence.ts";
 import { decimalYear, releaseYear } from "../recommender/release_date.ts";
 import type { ScalerKind } from "../recommender/scaling.ts";
+import { knowIds } from "./query/packed_fragment.ts";
 import { type CodedTexts, codedTexts, integers, numbers, texts, vectors } from "./arrow_columns.ts";
 
 /** What the pages read of `manifest.json`. */
@@ -52,7 +53,10 @@ export interface PageModel {
   readonly claims: Float32Array | null;
 }
 
-/** Reads a model. @throws RangeError when a file lacks a column or the files do not fit together */
+/**
+ * Reads a model, whose ids are then known to packed addresses.
+ * @throws RangeError when a file lacks a column or the files do not fit together
+ */
 export function loadModel(files: ModelFiles): PageModel {
   const { manifest, catalogue: songs, playlists, interactions } = files;
   const songCount = songs.numRows, playlistCount = playlists.numRows;
@@ -71,6 +75,8 @@ export function loadModel(files: ModelFiles): PageModel {
   const genres = coded([...playlistGenres, ...songGenres.names]);
   const genreRows = genres.codes.subarray(playlistCount);
   const { size, values } = vectors(files.playlistFactors, "vector");
+  const trackIds = texts(songs, "track_id"), playlistIds = texts(playlists, "playlist_id");
+  knowIds(trackIds, playlistIds);
   return {
     manifest,
     catalogue: {
@@ -90,11 +96,11 @@ export function loadModel(files: ModelFiles): PageModel {
       playlistSubgenres: subgenres.codes,
       subgenreNames: subgenres.names,
     },
-    trackIds: texts(songs, "track_id"),
+    trackIds,
     albumNames: codedTexts(songs, "track_album_name"),
     years: yearsOf(dates, releaseYear),
     songGenres: songGenres.codes.map((code) => code < 0 ? -1 : genreRows[code]),
-    playlistIds: texts(playlists, "playlist_id"),
+    playlistIds,
     playlistNames: texts(playlists, "playlist_name"),
     playlistFactors: { rank: size, right: values },
     claims: files.claims.numRows === 0 ? null : Float32Array.from(numbers(files.claims, "claim")),

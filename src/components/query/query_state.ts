@@ -4,11 +4,12 @@
  *
  * As a fragment: `#songs=ID,ID&playlists=ID&genres=rock&near=energy:0.9&blend=0.3&weigh=key:0&top=50`;
  * what the list must be stands there as `&only=rock&years=1990..1999&within=tempo:118..122`.
- * What a page leaves at its default is not written.
+ * What a page leaves at its default is not written; a long fragment is packed (`packed_fragment.ts`).
  */
 import type { FeatureWeights, Query } from "../../recommender/contract.ts";
 import type { Range, SongFilters } from "../../recommender/filters.ts";
 import type { PageModel } from "../model.ts";
+import { PACKED, packFragment, unpackFragment } from "./packed_fragment.ts";
 
 /** A query, its blend and its list by names. `null` stands for the default of the page. */
 export interface QueryState {
@@ -89,20 +90,35 @@ const NUMBERS = {
   novelty: { at: "novelty", low: -1, high: 1, isWhole: false },
 } as const;
 
-/** The parameters of a fragment, in order; the text of a value is as it stands there. */
+/**
+ * The parameters of a fragment, in order; the text of a value is as it stands there. What a packed
+ * fragment holds comes first; one that is broken is passed over, one whose ids nobody here knows is
+ * carried along as it is.
+ */
 export function parseFragment(fragment: string): Map<string, string> {
+  const own = parametersOf(fragment.replace(/^#/, ""));
+  const packed = own.get(PACKED);
+  if (packed === undefined) return own;
+  const text = unpackFragment(packed);
+  if (text === undefined) return own;
+  own.delete(PACKED);
+  return new Map([...parametersOf(text ?? ""), ...own]);
+}
+
+/** The fragment with its `#`, packed where it is long; "" where there is no parameter. */
+export function formatFragment(parameters: ReadonlyMap<string, string>): string {
+  const text = Array.from(parameters, ([name, value]) => `${name}=${value}`).join("&");
+  if (text === "") return "";
+  return `#${parameters.has(PACKED) ? text : packFragment(text)}`;
+}
+
+function parametersOf(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
-  for (const pair of fragment.replace(/^#/, "").split("&")) {
+  for (const pair of text.split("&")) {
     const at = pair.indexOf("=");
     if (at > 0) parameters.set(pair.slice(0, at), pair.slice(at + 1));
   }
   return parameters;
-}
-
-/** The fragment with its `#`; "" where there is no parameter. */
-export function formatFragment(parameters: ReadonlyMap<string, string>): string {
-  const pairs = Array.from(parameters, ([name, value]) => `${name}=${value}`);
-  return pairs.length > 0 ? `#${pairs.join("&")}` : "";
 }
 
 /** Reads a query; what cannot be read is passed over. */
