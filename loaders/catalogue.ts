@@ -16,7 +16,10 @@ export function catalogueOf({ songs, playlists, interactions }: SongData): Catal
     songPlaylists: interactions,
     playlistSongs: transpose(interactions),
     features: songs.features,
-    titles: songs.names.map((name) => name ?? ""),
+    // Where songs have no names at all, an id is what people know a song by.
+    titles: songs.names.some((name) => name !== null)
+      ? songs.names.map((name) => name ?? "")
+      : songs.trackIds,
     artists: artists.codes,
     artistNames: artists.names,
     albums: coded(songs.albumIds).codes,

@@ -9,7 +9,7 @@ import { tunedModel } from "../src/recommender/tuned.ts";
 import { arrowBytes, float32Column, int32Column } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
-import { sha256OfFile } from "./dataset.ts";
+import { sha256OfDataSet } from "./dataset.ts";
 import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readRequest } from "./request_data.ts";
@@ -26,7 +26,7 @@ const COMMAND: Command = {
 export async function freshClaims(request: ModelRequest, progress: Progress): Promise<Result> {
   const { dataset, effective } = request;
   const inputs = {
-    dataset: await sha256OfFile(dataset.path),
+    dataset: await sha256OfDataSet(dataset),
     settings: effective.settings,
     sources: claimSources(),
     libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow"]),

@@ -3,10 +3,13 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "./errors.ts";
+import { type DataFiles, SETTINGS_FILE } from "./settings_schema.ts";
 
 /** The data set of a run. */
 export interface DataSet {
   readonly path: string;
+  /** A second file that lists the pairs; null where the first one does. */
+  readonly interactions: string | null;
   /** The file's name, as the terminal, the manifest and the site show it. */
   readonly name: string;
   /** How it was found: a flag, the environment, or the place where it lies. */
@@ -19,23 +22,48 @@ const SAMPLE = "data/sample_songs.csv";
 const PLACES = ["data/spotify_songs.csv", "spotify_songs.csv", SAMPLE];
 
 /**
- * Finds the data set: `--csv`, else the environment's SONGS_CSV, else `data/spotify_songs.csv`,
- * else `spotify_songs.csv` in the project's folder, else the sample.
+ * Finds the data set: `--csv`, else the environment's SONGS_CSV, else the one that the settings name,
+ * else `data/spotify_songs.csv`, else `spotify_songs.csv` in the project's folder, else the sample.
  *
- * @throws UserError when the file that was asked for is missing, is a folder or is empty
+ * @throws UserError when a file that was asked for is missing, is a folder or is empty
  */
-export function findDataSet(flag: string | undefined, variable: string | undefined): DataSet {
-  const path = flag ?? (variable || undefined) ?? PLACES.find((place) => existsSync(place));
+export function findDataSet(
+  flag: string | undefined,
+  variable: string | undefined,
+  files: DataFiles = { dataset: "", interactions: "" },
+): DataSet {
+  const asked = flag ?? (variable || files.dataset || undefined);
+  const path = asked ?? PLACES.find((place) => existsSync(place));
   if (path === undefined) {
     throw new UserError(`Cannot find a data set: none of ${PLACES.join(", ")} is there`);
   }
-  const foundBy = flag !== undefined ? "--csv" : variable ? "SONGS_CSV" : "found";
-  const from = foundBy === "found" ? "" : ` (${foundBy})`;
+  const foundBy = flag !== undefined
+    ? "--csv"
+    : variable
+    ? "SONGS_CSV"
+    : files.dataset
+    ? SETTINGS_FILE
+    : "found";
+  needFile(path, foundBy === "found" ? "" : ` (${foundBy})`);
+  const interactions = files.interactions || null;
+  if (interactions !== null) needFile(interactions, " (interactions)");
+  const name = basename(path);
+  return { path, interactions, name, foundBy, invented: name === basename(SAMPLE) };
+}
+
+function needFile(path: string, from: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw new UserError(`Cannot read ${path}${from}: there is no such file`);
   if (stat.isDirectory()) throw new UserError(`Cannot read ${path}${from}: it is a folder`);
   if (stat.size === 0) throw new UserError(`Cannot read ${path}${from}: the file is empty`);
-  return { path, name: basename(path), foundBy, invented: basename(path) === basename(SAMPLE) };
+}
+
+/** The sha256 of a data set's content: that of its file, or of the sha256 of both. */
+export async function sha256OfDataSet({ path, interactions }: DataSet): Promise<string> {
+  const first = await sha256OfFile(path);
+  if (interactions === null) return first;
+  const second = await sha256OfFile(interactions);
+  return createHash("sha256").update(`${first} ${second}`).digest("hex");
 }
 
 /** The sha256 of a file's content, in hexadecimal, read as a stream. */
@@ -43,4 +71,9 @@ export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
   return hash.digest("hex");
+}
+
+/** The files of a data set. */
+export function pathsOf({ path, interactions }: Pick<DataSet, "path" | "interactions">): string[] {
+  return interactions === null ? [path] : [path, interactions];
 }

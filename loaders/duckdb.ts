@@ -12,14 +12,14 @@ export type TextColumn = (string | null)[];
 /**
  * Opens a database in memory, runs `use` and closes it whatever happens.
  *
- * A native addon is not held by Deno's permissions, so DuckDB's own settings hold it: it can touch
- * `file` and its spill folder, which lies beside nothing of the user's and is removed at the end,
+ * A native addon is not held by Deno's permissions, so DuckDB's own settings hold it: it can touch the
+ * folders of `files` and its spill folder, which lies beside nothing of the user's and is removed at the end,
  * and it loads no extension.
  *
  * @param memoryLimit memory before it spills to disk, such as "1GB"
  */
 export async function withDuckDB<T>(
-  file: string,
+  files: string | readonly string[],
   memoryLimit: string,
   scratch: string,
   use: (connection: DuckDBConnection) => Promise<T>,
@@ -35,7 +35,9 @@ export async function withDuckDB<T>(
   try {
     const connection = await instance.connect();
     try {
-      const allowed = [dirname(resolve(file)), resolve(spill)].map(literal).join(", ");
+      const allowed = [...[files].flat().map((file) => dirname(resolve(file))), resolve(spill)].map(
+        literal,
+      ).join(", ");
       await connection.run(`SET allowed_directories = [${allowed}]`);
       await connection.run("SET enable_external_access = false");
       await connection.run("SET lock_configuration = true");

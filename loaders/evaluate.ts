@@ -12,7 +12,7 @@ import { tunedModel } from "../src/recommender/tuned.ts";
 import { arrowBytes } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
-import { sha256OfFile } from "./dataset.ts";
+import { sha256OfDataSet } from "./dataset.ts";
 import { UserError } from "./errors.ts";
 import { runTasks, type Split } from "./evaluate_task.ts";
 import { EvaluationTable } from "./evaluation_table.ts";
@@ -72,7 +72,7 @@ export async function freshEvaluation(
 
 async function evaluationInputs({ dataset, effective }: ModelRequest, seeds: readonly number[]) {
   return {
-    dataset: await sha256OfFile(dataset.path),
+    dataset: await sha256OfDataSet(dataset),
     settings: effective.settings,
     seeds: seeds.join(","),
     sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),

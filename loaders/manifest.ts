@@ -11,6 +11,9 @@ export interface Manifest {
   readonly schema_version: number;
   readonly dataset: {
     readonly name: string;
+    /** The name of the second file, which lists the pairs; null where there is one file. */
+    readonly interactions: string | null;
+    /** Of the content; of two files, of the sha256 of both. */
     readonly sha256: string;
     readonly found_by: string;
     /** True of the project's own invented songs. */
@@ -31,6 +34,8 @@ export interface Manifest {
   readonly settings: Settings;
   /** Settings that were not taken from settings.ts, with the flag or variable that set them. */
   readonly overridden: Readonly<Record<string, string>>;
+  /** The data set's column for each part that it has. */
+  readonly columns: Readonly<Record<string, string>>;
   /** The features in use, in the order of the vectors, with how each was scaled. */
   readonly features: readonly ManifestFeature[];
   /** How the truncated SVD was computed and how exact it is. */

@@ -6,12 +6,12 @@
  * the model of the data set and settings in force, which is made only when it is not there.
  */
 import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaleFeatures } from "../src/recommender/scaling.ts";
 import { startNearest } from "./approximate_neighbors.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
-import { type DataSet, findDataSet, sha256OfFile } from "./dataset.ts";
+import { type DataSet, findDataSet, pathsOf, sha256OfDataSet } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { type Manifest, type ModelInputs, SCHEMA_VERSION } from "./manifest.ts";
 import { writeNeighborFiles, writeSongFiles } from "./model_files.ts";
@@ -57,16 +57,14 @@ const COMMAND: Command = {
 /** What a command's flags and the environment ask for. */
 export function modelRequest(flags: Readonly<Record<string, string | undefined>>): ModelRequest {
   const environment = (variable: string) => Deno.env.get(variable);
-  return {
-    dataset: findDataSet(flags.csv, environment("SONGS_CSV")),
-    effective: effectiveSettings(baseSettings, flags, environment),
-  };
+  const effective = effectiveSettings(baseSettings, flags, environment);
+  return { dataset: findDataSet(flags.csv, environment("SONGS_CSV"), effective.files), effective };
 }
 
 /** Everything that the model of a request depends on. */
 async function modelInputs({ dataset, effective }: ModelRequest): Promise<ModelInputs> {
   return {
-    dataset: await sha256OfFile(dataset.path),
+    dataset: await sha256OfDataSet(dataset),
     dataset_name: dataset.name,
     settings: effective.settings,
     sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
@@ -86,8 +84,9 @@ export async function freshModel(request: ModelRequest, progress: Progress): Pro
 }
 
 /** One phrase on the data set in use. */
-export function describe({ path, invented }: DataSet): string {
-  return invented ? `${path}, the sample of invented songs` : path;
+export function describe({ path, interactions, invented }: DataSet): string {
+  if (invented) return `${path}, the sample of invented songs`;
+  return interactions === null ? path : `${path} with the pairs of ${interactions}`;
 }
 
 /**
@@ -108,11 +107,10 @@ async function buildModel(
 
   const data = await progress.stage("read", () =>
     withDuckDB(
-      dataset.path,
+      pathsOf(dataset),
       settings.memoryLimit,
       CACHE,
-      (connection) =>
-        readSongs(connection, dataset.path, settings, overridden.features === undefined),
+      (connection) => readSongs(connection, dataset, settings),
     ));
   const { songs, playlists, interactions, report } = data;
   for (const [reason, count] of Object.entries(report.dropped)) {
@@ -175,6 +173,7 @@ async function buildModel(
     schema_version: SCHEMA_VERSION,
     dataset: {
       name: dataset.name,
+      interactions: dataset.interactions && basename(dataset.interactions),
       sha256: inputs.dataset,
       found_by: dataset.foundBy,
       invented: dataset.invented,
@@ -189,6 +188,7 @@ async function buildModel(
     },
     settings,
     overridden,
+    columns: report.columns,
     features: songs.features.map(({ name, values }) => ({
       name,
       scaler: settings.scaler,

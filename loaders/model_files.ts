@@ -133,11 +133,16 @@ function playlistColumns({ playlists, interactions }: SongData): Column[] {
   ];
 }
 
-function interactionColumns({ interactions }: SongData): Column[] {
+function interactionColumns({ interactions, pairs: { weights, times } }: SongData): Column[] {
   const { rows, indptr, indices } = interactions;
   const song = new Int32Array(indices.length);
   for (let row = 0; row < rows; row++) song.fill(row, indptr[row], indptr[row + 1]);
-  return [int32Column("song", song), int32Column("playlist", indices)];
+  return [
+    int32Column("song", song),
+    int32Column("playlist", indices),
+    ...(weights === null ? [] : [float64Column("weight", weights)]),
+    ...(times === null ? [] : [float64Column("time", times)]),
+  ];
 }
 
 function spectrumColumns({ singularValues, totalVariance }: TruncatedSvd): Column[] {

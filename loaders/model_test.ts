@@ -160,8 +160,8 @@ Deno.test("npm run model", async (t) => {
         ["", /^error: Cannot read \S+bad\.csv \(--csv\): the file is empty$/m],
         [`${header}\n`, /^error: Cannot build a model from \S+bad\.csv: .* no rows$/m],
         [
-          `${header.replace("energy,", "vigour,")}\n`,
-          /^error: Cannot read \S+bad\.csv: it has no column "energy"/m,
+          `${header.replace("playlist_id,", "mood,")}\n`,
+          /^error: Cannot read \S+bad\.csv: it has no column "playlist_id"/m,
         ],
       ];
       for (const [content, message] of cases) {

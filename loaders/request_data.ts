@@ -1,5 +1,6 @@
 /** The data set of a request, read once for the stages that work on the catalogue itself. */
 import { mkdirSync } from "node:fs";
+import { pathsOf } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { CACHE, type ModelRequest } from "./model.ts";
 import type { Progress } from "./progress.ts";
@@ -7,16 +8,16 @@ import { readSongs, type SongData } from "./songs.ts";
 
 /** Reads the data set of a request. @throws UserError as `readSongs` */
 export async function readRequest(request: ModelRequest, progress: Progress): Promise<SongData> {
-  const { dataset: { path }, effective: { settings, overridden } } = request;
+  const { dataset, effective: { settings } } = request;
   mkdirSync(CACHE, { recursive: true });
   return await progress.stage(
     "read",
     () =>
       withDuckDB(
-        path,
+        pathsOf(dataset),
         settings.memoryLimit,
         CACHE,
-        (connection) => readSongs(connection, path, settings, overridden.features === undefined),
+        (connection) => readSongs(connection, dataset, settings),
       ),
   );
 }

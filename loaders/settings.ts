@@ -9,12 +9,26 @@
  * What only a page needs (features shown and weighed, list length, blend) stands in the first
  * block of that page.
  */
-import type { Settings } from "./settings_schema.ts";
+import type { AllSettings } from "./settings_schema.ts";
 
-export const settings: Settings = {
+export const settings: AllSettings = {
   /**
-   * The audio features, by column name, in the order in which vectors hold them. A data set that
-   * lacks some of them is not refused: its other numeric columns take their place, with a warning.
+   * The data set: a CSV (any delimiter, also .gz) or Parquet file. "" takes the first that is there
+   * of data/spotify_songs.csv, spotify_songs.csv and the sample. `--csv FILE` and the variable
+   * SONGS_CSV go before.
+   */
+  dataset: "",
+
+  /**
+   * A second file, a row for each time a song stands in a playlist, where the data set has a row a
+   * song and nothing of playlists: ratings beside films, baskets beside products. "" for none.
+   */
+  interactions: "",
+
+  /**
+   * The audio features, by column name, in the order in which vectors hold them. While the list is
+   * the one below, a data set that lacks some has its other numeric columns in their place, with a
+   * note; a list of your own is taken at its word.
    */
   features: [
     "danceability",
@@ -57,8 +71,17 @@ export const settings: Settings = {
   workers: 0,
 
   /**
-   * Which column of the data set holds what. Only `track_id` and `playlist_id` must be there; what
-   * is missing of the others is null in the model, and what rests on it is left out, with a warning.
+   * Pairs of a lesser weight (a rating, a number of plays; see `columns`) do not count. "auto": what
+   * is above 0, and of ratings those that are at least their mean.
+   */
+  minWeight: "auto",
+
+  /**
+   * Which column of the data set holds what. Only `track_id` (what is recommended) and `playlist_id`
+   * (what it stands in, or who took it up) must be there. A column that is not there under the name
+   * below is looked for under the usual ones (item_id, movieId, user_id, title, genres, …), and the
+   * terminal says which was taken; a name of your own must be there; "" leaves a part out. What is
+   * missing is null in the model, and what rests on it is left out, with a note.
    */
   columns: {
     track_id: "track_id",
@@ -69,8 +92,11 @@ export const settings: Settings = {
     track_album_name: "track_album_name",
     release_date: "track_album_release_date",
     track_popularity: "track_popularity",
+    track_genre: "track_genre",
     playlist_name: "playlist_name",
     playlist_genre: "playlist_genre",
     playlist_subgenre: "playlist_subgenre",
+    weight: "weight",
+    timestamp: "timestamp",
   },
 };

@@ -14,8 +14,53 @@ const whole = (low: number, high: number) =>
     v.maxValue(high, `it must be at most ${high}`),
   );
 const columnName = v.pipe(v.string("a column's name is needed"), v.minLength(1, "it is empty"));
+const role = v.string('a column\'s name is needed, or "" to leave it out');
+const path = v.string('the path of a file is needed, or "" for none');
+
+/** The columns of the public file of songs, by our name for them. */
+export const USUAL_COLUMNS = {
+  track_id: "track_id",
+  playlist_id: "playlist_id",
+  track_name: "track_name",
+  track_artist: "track_artist",
+  track_album_id: "track_album_id",
+  track_album_name: "track_album_name",
+  release_date: "track_album_release_date",
+  track_popularity: "track_popularity",
+  track_genre: "track_genre",
+  playlist_name: "playlist_name",
+  playlist_genre: "playlist_genre",
+  playlist_subgenre: "playlist_subgenre",
+  weight: "weight",
+  timestamp: "timestamp",
+} as const;
+
+/** The audio features of the public file of songs. */
+export const USUAL_FEATURES: readonly string[] = [
+  "danceability",
+  "energy",
+  "key",
+  "loudness",
+  "mode",
+  "speechiness",
+  "acousticness",
+  "instrumentalness",
+  "liveness",
+  "valence",
+  "tempo",
+  "duration_ms",
+];
+
+/** The columns that a data set may have beside its features, by our name for them. */
+export type ColumnRole = keyof typeof USUAL_COLUMNS;
+
+const FILES = {
+  dataset: path,
+  interactions: path,
+};
 
 const SettingsSchema = v.strictObject({
+  ...FILES,
   features: v.pipe(
     v.array(columnName, "a list of column names is needed"),
     v.check((names) => new Set(names).size === names.length, "a feature is named twice"),
@@ -30,30 +75,32 @@ const SettingsSchema = v.strictObject({
     v.regex(/^\d+(\.\d+)?(MB|GB|TB)$/, "a size such as 800MB or 1GB is needed"),
   ),
   workers: whole(0, 256),
+  minWeight: v.union(
+    [v.pipe(v.number(), v.finite()), v.literal("auto")],
+    'a number or "auto" is needed',
+  ),
   columns: v.strictObject({
+    ...Object.fromEntries(Object.keys(USUAL_COLUMNS).map((name) => [name, role])) as Record<
+      ColumnRole,
+      typeof role
+    >,
     track_id: columnName,
     playlist_id: columnName,
-    track_name: columnName,
-    track_artist: columnName,
-    track_album_id: columnName,
-    track_album_name: columnName,
-    release_date: columnName,
-    track_popularity: columnName,
-    playlist_name: columnName,
-    playlist_genre: columnName,
-    playlist_subgenre: columnName,
   }),
 });
 
-/** The settings of a model; `settings.ts` holds the values and says what each does. */
-export type Settings = v.InferOutput<typeof SettingsSchema>;
+/** All that `settings.ts` holds; it says what each does. */
+export type AllSettings = v.InferOutput<typeof SettingsSchema>;
 
-/** The columns that a data set may have beside its features, by our name for them. */
-export type ColumnRole = keyof Settings["columns"];
+/** Which files a data set consists of; "" stands for the usual places, or for none. */
+export type DataFiles = Pick<AllSettings, keyof typeof FILES>;
+
+/** The settings of a model. Of the files their content matters, not where they lie. */
+export type Settings = Omit<AllSettings, keyof DataFiles>;
 
 /** A setting that a flag or the environment can override. */
 export interface SettingOption {
-  readonly setting: Exclude<keyof Settings, "columns">;
+  readonly setting: keyof AllSettings;
   readonly flag: string;
   readonly variable: string;
   readonly value: string;
@@ -65,9 +112,41 @@ const list = (text: string) => text.split(",").map((name) => name.trim()).filter
 // An empty text is no number, though Number("") is 0.
 const number = (text: string) => text.trim() === "" ? NaN : Number(text);
 const text = (text: string) => text;
+/** "track_id=song,playlist_id=user" */
+const columns = (text: string) =>
+  Object.fromEntries(
+    list(text).map((pair) => {
+      const at = pair.indexOf("=");
+      return at < 0 ? [pair, null] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
 
 /** Every setting that can be overridden for one run, in the order in which `--help` lists them. */
 export const OPTIONS: readonly SettingOption[] = [
+  {
+    setting: "interactions",
+    flag: "interactions",
+    variable: "SEGUE_INTERACTIONS",
+    value: "FILE",
+    description: "a second file that lists who took up what; the data set then describes the songs",
+    parse: text,
+  },
+  {
+    setting: "columns",
+    flag: "columns",
+    variable: "SEGUE_COLUMNS",
+    value: "ROLE=NAME,…",
+    description: `which column holds what; roles: ${Object.keys(USUAL_COLUMNS).join(", ")}`,
+    parse: columns,
+  },
+  {
+    setting: "minWeight",
+    flag: "min-weight",
+    variable: "SEGUE_MIN_WEIGHT",
+    value: "N|auto",
+    description: "pairs with a lesser weight or rating do not count",
+    parse: (text) => text === "auto" ? text : number(text),
+  },
   {
     setting: "features",
     flag: "features",
@@ -135,12 +214,16 @@ export const OPTIONS: readonly SettingOption[] = [
   },
 ];
 
-/** Where the value of each overridden setting came from, for error messages and the manifest. */
+/** The settings in force, and where the value of each came from. */
 export interface EffectiveSettings {
   readonly settings: Settings;
+  readonly files: DataFiles;
   /** Settings that were not taken from `settings.ts`, with the flag or variable that set them. */
-  readonly overridden: Readonly<Partial<Record<keyof Settings, string>>>;
+  readonly overridden: Readonly<Partial<Record<keyof AllSettings, string>>>;
 }
+
+/** The file that holds the settings, as messages and the manifest name it. */
+export const SETTINGS_FILE = "loaders/settings.ts";
 
 /**
  * The settings in force: `base`, overridden by the environment, overridden by flags.
@@ -150,29 +233,34 @@ export interface EffectiveSettings {
  * @throws UserError naming the setting, where its value came from, the value and what is allowed
  */
 export function effectiveSettings(
-  base: Settings,
+  base: AllSettings,
   flags: Readonly<Record<string, string | undefined>>,
   environment: (variable: string) => string | undefined,
 ): EffectiveSettings {
   const merged: Record<string, unknown> = { ...base };
-  const overridden: Partial<Record<keyof Settings, string>> = {};
+  const overridden: Partial<Record<keyof AllSettings, string>> = {};
   for (const { setting, flag, variable, parse } of OPTIONS) {
     const given = flags[flag], set = environment(variable);
-    if (given !== undefined) {
-      merged[setting] = parse(given);
-      overridden[setting] = `--${flag}`;
-    } else if (set !== undefined && (set !== "" || setting === "features")) {
-      merged[setting] = parse(set);
-      overridden[setting] = variable;
-    }
+    const fromFlag = given !== undefined;
+    if (!fromFlag && (set === undefined || (set === "" && setting !== "features"))) continue;
+    const value = parse(given ?? set as string);
+    // The roles that are not named keep their columns.
+    merged[setting] = setting === "columns" ? { ...base.columns, ...value as object } : value;
+    overridden[setting] = fromFlag ? `--${flag}` : variable;
   }
   const result = v.safeParse(SettingsSchema, merged);
-  if (result.success) return { settings: result.output, overridden };
+  if (result.success) {
+    const { dataset, interactions, ...settings } = result.output;
+    return { settings, files: { dataset, interactions }, overridden };
+  }
   const problems = result.issues.map((issue) => {
     const path = v.getDotPath(issue) ?? "";
-    const source = overridden[path.split(".")[0] as keyof Settings] ?? "loaders/settings.ts";
+    const source = overridden[path.split(".")[0] as keyof AllSettings] ?? SETTINGS_FILE;
     if (issue.type === "strict_object" && issue.expected === "never") {
-      return `${path} (${source}): there is no such setting`;
+      const of = path.startsWith("columns.")
+        ? `role; the roles are ${Object.keys(USUAL_COLUMNS).join(", ")}`
+        : "setting";
+      return `${path} (${source}): there is no such ${of}`;
     }
     return `${path} = ${JSON.stringify(issue.input)} (${source}): ${issue.message}`;
   });

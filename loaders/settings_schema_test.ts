@@ -19,7 +19,12 @@ function refusal(
 }
 
 Deno.test("effectiveSettings() takes settings.ts as it stands", () => {
-  assert.deepEqual(effectiveSettings(settings, {}, nothing), { settings, overridden: {} });
+  const { dataset, interactions, ...rest } = settings;
+  assert.deepEqual(effectiveSettings(settings, {}, nothing), {
+    settings: rest,
+    files: { dataset, interactions },
+    overridden: {},
+  });
 });
 
 Deno.test("effectiveSettings() lets flags win over the environment, and that over the file", () => {
@@ -60,10 +65,38 @@ Deno.test("effectiveSettings() refuses a setting that does not exist", () => {
   );
 });
 
-Deno.test("every setting but the columns can be overridden by one flag and one variable", () => {
+Deno.test("effectiveSettings() maps the columns that are named and keeps the others", () => {
+  const { columns } = effectiveSettings(
+    settings,
+    { columns: "track_id=song, playlist_id=user,track_name=" },
+    nothing,
+  ).settings;
+  assert.deepEqual(columns, {
+    ...settings.columns,
+    track_id: "song",
+    playlist_id: "user",
+    track_name: "",
+  });
+  assert.match(
+    refusal({ columns: "colour=x" }),
+    /columns\.colour \(--columns\): there is no such role; the roles are track_id, playlist_id/,
+  );
+  assert.match(refusal({ columns: "track_id=" }), /columns\.track_id = "" .*: it is empty/);
+  assert.match(refusal({ columns: "track_id" }), /columns\.track_id = null .*column's name/);
+});
+
+Deno.test("effectiveSettings() takes the least weight as a number or leaves it to the data", () => {
+  const of = (text: string) =>
+    effectiveSettings(settings, { "min-weight": text }, nothing).settings.minWeight;
+  assert.equal(of("3.5"), 3.5);
+  assert.equal(of("auto"), "auto");
+  assert.match(refusal({ "min-weight": "many" }), /minWeight = .*: a number or "auto" is needed/);
+});
+
+Deno.test("every setting but the data set, which is --csv, can be overridden by one flag and one variable", () => {
   assert.deepEqual(
     OPTIONS.map(({ setting }) => setting).sort(),
-    Object.keys(settings).filter((name) => name !== "columns").sort(),
+    Object.keys(settings).filter((name) => name !== "dataset").sort(),
   );
   assert.equal(new Set(OPTIONS.map(({ flag }) => flag)).size, OPTIONS.length);
   assert.equal(new Set(OPTIONS.map(({ variable }) => variable)).size, OPTIONS.length);

@@ -15,8 +15,8 @@ import {
 } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { Settings } from "./settings_schema.ts";
-import { findColumns, type SourceColumns } from "./source_columns.ts";
-import { type EntriesReport, readEntries } from "./entries.ts";
+import { type DataPaths, findColumns, type Roles, type SourceColumns } from "./source_columns.ts";
+import { type EntriesReport, readEntries, SONG_TEXTS } from "./entries.ts";
 
 /** The songs, one entry a track_id, in ascending byte order of track_id. */
 export interface Songs {
@@ -30,7 +30,7 @@ export interface Songs {
   readonly releaseDates: TextColumn;
   /** NaN where unknown. */
   readonly popularities: NumberColumn;
-  /** The most frequent genre of the song's pairs. */
+  /** The song's own genre, where the data set says it, else the most frequent of its pairs. */
   readonly genres: TextColumn;
   /** The audio features of the settings, in their order; NaN where missing. */
   readonly features: FeatureColumn[];
@@ -47,6 +47,8 @@ export interface Playlists {
 
 /** What was read, what was dropped and what a person should know of it. */
 export interface ReadReport extends EntriesReport {
+  /** The file's column for each part that it has. */
+  readonly columns: Roles;
   readonly warnings: readonly string[];
 }
 
@@ -56,84 +58,137 @@ export interface SongData {
   readonly playlists: Playlists;
   /** Songs × playlists, the distinct pairs. */
   readonly interactions: Incidence;
+  /** What the data set says of each pair, in the order of the interactions; null without it. */
+  readonly pairs: {
+    /** Mean rating or sum of amounts; NaN where unknown. */
+    readonly weights: NumberColumn | null;
+    /** Seconds since 1970 of the latest time; NaN where unknown. */
+    readonly times: NumberColumn | null;
+  };
   readonly report: ReadReport;
 }
 
 /**
  * Reads a data set into columns.
  *
- * @param path of the CSV (plain or gzip) or Parquet file, as messages name it
+ * @param paths of the CSV (plain or gzip) or Parquet files, as messages name them
  * @throws UserError when a needed column is missing, when more than `maxBadRows` rows hold a text
  *   where a number belongs or are malformed, or when no row is left
  */
 export async function readSongs(
   connection: DuckDBConnection,
-  path: string,
+  paths: DataPaths,
   settings: Settings,
-  featuresAreDefault: boolean,
 ): Promise<SongData> {
-  const source = await findColumns(connection, path, settings, featuresAreDefault);
-  const report = await readEntries(connection, path, source, settings.maxBadRows);
-  if (report.rowsKept === 0) {
-    const { rowsRead } = report;
-    throw new UserError(
-      rowsRead === 0
-        ? `Cannot build a model from ${path}: it has a header but no rows`
-        : `Cannot build a model from ${path}: none of its ${rowsRead} rows can be used (${
-          Object.entries(report.dropped).map(([why, n]) => `${n} ${why}`).join(", ")
-        })`,
-    );
-  }
-  await groupEntries(connection, source);
+  const source = await findColumns(connection, paths, settings);
+  const report = await readEntries(connection, source, settings.maxBadRows);
+  await refuseEmpty(connection, source, report);
+  const least = await leastWeight(connection, source, settings.minWeight);
+  await groupEntries(connection, source, least);
   const songs = await readSongColumns(connection, source);
   const playlists = await readPlaylistColumns(connection);
-  const interactions = await readInteractions(connection, songs.count, playlists.count);
-  const warnings = await contentWarnings(connection, source, songs);
-  return { songs, playlists, interactions, report: { ...report, warnings } };
+  const { interactions, pairs } = await readPairs(connection, source, songs.count, playlists.count);
+  const warnings = await contentWarnings(connection, source, songs, least);
+  const columns = { ...source.pairRoles, ...source.songRoles };
+  return { songs, playlists, interactions, pairs, report: { ...report, columns, warnings } };
 }
 
-/** Tables `songs`, `playlists` and `pairs`, numbered in byte order, from the kept `entries`. */
-async function groupEntries(connection: DuckDBConnection, source: SourceColumns): Promise<void> {
+async function refuseEmpty(
+  connection: DuckDBConnection,
+  { songs, pairs }: SourceColumns,
+  { rowsRead, dropped }: EntriesReport,
+): Promise<void> {
+  if (await oneNumber(connection, "SELECT count(*) FROM pair_entries") > 0) return;
+  const reasons = Object.entries(dropped).map(([why, n]) => `${n} ${why}`).join(", ");
+  const files = songs === pairs ? songs.path : `${songs.path} and ${pairs.path}`;
+  throw new UserError(
+    rowsRead === 0
+      ? `Cannot build a model from ${files}: it has a header but no rows`
+      : songs === pairs
+      ? `Cannot build a model from ${files}: none of its ${rowsRead} rows can be used (${reasons})`
+      : `Cannot build a model from ${files}: no row of ${pairs.path} can be used${
+        reasons && ` (${reasons})`
+      }`,
+  );
+}
+
+/** The least weight of a pair that counts; null where there are no weights. */
+async function leastWeight(
+  connection: DuckDBConnection,
+  { weightIsOpinion }: SourceColumns,
+  minWeight: Settings["minWeight"],
+): Promise<number | null> {
+  if (weightIsOpinion === null) return null;
+  if (minWeight !== "auto") return minWeight;
+  // An amount counts when there is any.
+  if (!weightIsOpinion) return Number.MIN_VALUE;
+  return await oneNumber(connection, "SELECT coalesce(avg(weight), 0) FROM pair_entries");
+}
+
+/** Tables `songs`, `playlists` and `pairs`, numbered in byte order, from the usable rows. */
+async function groupEntries(
+  connection: DuckDBConnection,
+  source: SourceColumns,
+  least: number | null,
+): Promise<void> {
   const features = source.features.map((_, i) => `feature_${i}`);
-  const texts = [
-    "track_name",
-    "track_artist",
-    "track_album_id",
-    "track_album_name",
-    "release_date",
-  ];
-  const content = [...texts, "track_popularity", ...features];
+  const content = [...SONG_TEXTS, "track_genre", "track_popularity", ...features];
   const missing = content.map((name) => `(${name} IS NULL)::INTEGER`).join(" + ");
-  const byContent = [...texts, ...features].map((name) => `${name} NULLS LAST`).join(", ");
+  const byContent = [...SONG_TEXTS, "track_genre", ...features]
+    .map((name) => `${name} NULLS LAST`).join(", ");
+  // Songs that only the second file names have nothing but their pairs.
+  const undescribed = source.songs === source.pairs
+    ? ""
+    : `UNION ALL SELECT DISTINCT track_id, NULL AS row, false AS disagree FROM pair_entries
+       WHERE track_id NOT IN (SELECT track_id FROM song_entries)`;
+  const columns = content.join(", ");
+  // A rating stands twice where someone changed their mind: the mean; amounts add up.
+  const weight = source.weightIsOpinion === null
+    ? "NULL::DOUBLE"
+    : `${source.weightIsOpinion ? "avg" : "sum"}(weight)`;
+  const counts = least === null ? "" : `HAVING ${weight} IS NULL OR ${weight} >= ${least}`;
   // Where rows of a track_id disagree, content decides, not position: the fullest row, of these
   // the most popular, of these the first in order of its values. Most agree, and any row serves.
   await connection.run(`
     CREATE TEMP TABLE tracks AS
       SELECT (row_number() OVER (ORDER BY track_id) - 1)::INTEGER AS song, *
       FROM (SELECT track_id, min(row) AS row, min(content) <> max(content) AS disagree
-            FROM entries GROUP BY track_id);
+            FROM song_entries GROUP BY track_id ${undescribed});
     CREATE TEMP TABLE songs AS
-      SELECT song, entries.track_id, ${content.join(", ")}
-      FROM entries JOIN tracks USING (row) WHERE NOT disagree
+      SELECT song, tracks.track_id, ${columns}
+      FROM tracks ${undescribed && "LEFT"} JOIN song_entries USING (row) WHERE NOT disagree
       UNION ALL
-      FROM (SELECT DISTINCT ON (song) song, track_id, ${content.join(", ")}
-            FROM entries JOIN tracks USING (track_id) WHERE disagree
+      FROM (SELECT DISTINCT ON (song) song, track_id, ${columns}
+            FROM song_entries JOIN tracks USING (track_id) WHERE disagree
             ORDER BY song, ${missing}, track_popularity DESC NULLS LAST, ${byContent});
     CREATE TEMP TABLE playlist_rows AS
       SELECT playlist_id, playlist_name, playlist_genre, playlist_subgenre, count(*) AS n
-      FROM entries GROUP BY ALL;
+      FROM pair_entries GROUP BY ALL;
+    CREATE TEMP TABLE playlist_numbers AS
+      SELECT (row_number() OVER (ORDER BY playlist_id) - 1)::INTEGER AS playlist, playlist_id
+      FROM (SELECT DISTINCT playlist_id FROM playlist_rows);
+    CREATE TEMP TABLE pairs AS
+      SELECT song, playlist, ${weight} AS weight, max(time) AS time
+      FROM pair_entries JOIN tracks USING (track_id) JOIN playlist_numbers USING (playlist_id)
+      GROUP BY song, playlist ${counts};
     CREATE TEMP TABLE playlists AS
-      SELECT (row_number() OVER (ORDER BY playlist_id) - 1)::INTEGER AS playlist, *
-      FROM (SELECT DISTINCT playlist_id FROM playlist_rows)
+      SELECT playlist, playlist_id, playlist_name, playlist_subgenre,
+        ${source.pairRoles.playlist_genre === undefined ? "usual_genre" : "playlist_genre"}
+          AS playlist_genre
+      FROM playlist_numbers
         LEFT JOIN (${mostFrequent("playlist_id", "playlist_name", "playlist_rows")})
           USING (playlist_id)
         LEFT JOIN (${mostFrequent("playlist_id", "playlist_genre", "playlist_rows")})
           USING (playlist_id)
         LEFT JOIN (${mostFrequent("playlist_id", "playlist_subgenre", "playlist_rows")})
-          USING (playlist_id);
-    CREATE TEMP TABLE pairs AS
-      SELECT DISTINCT song, playlist
-      FROM entries JOIN tracks USING (track_id) JOIN playlists USING (playlist_id);
+          USING (playlist_id)
+        LEFT JOIN (${
+    mostFrequent(
+      "playlist",
+      "usual_genre",
+      "(SELECT playlist, track_genre AS usual_genre, 1 AS n FROM pairs JOIN songs USING (song))",
+    )
+  }) USING (playlist);
     CREATE TEMP TABLE song_genres AS
       ${
     mostFrequent(
@@ -160,7 +215,10 @@ async function readSongColumns(
   source: SourceColumns,
 ): Promise<Songs> {
   const count = await oneNumber(connection, "SELECT count(*) FROM songs");
-  const relation = "(FROM songs LEFT JOIN song_genres USING (song))";
+  // A data set that knows songs' own genres says by that which have none.
+  const own = source.songRoles.track_genre !== undefined;
+  const relation = `(SELECT *, ${own ? "track_genre" : "playlist_genre"} AS genre
+    FROM songs LEFT JOIN song_genres USING (song))`;
   const [trackIds, names, artists, albumIds, albumNames, releaseDates, genres] = await textColumns(
     connection,
     relation,
@@ -171,7 +229,7 @@ async function readSongColumns(
       "track_album_id",
       "track_album_name",
       "release_date",
-      "playlist_genre",
+      "genre",
     ],
     "song",
     count,
@@ -209,20 +267,30 @@ async function readPlaylistColumns(connection: DuckDBConnection): Promise<Playli
   return { count, playlistIds: playlistIds as string[], names, genres, subgenres };
 }
 
-async function readInteractions(
+async function readPairs(
   connection: DuckDBConnection,
+  { pairRoles }: SourceColumns,
   songs: number,
   playlists: number,
-): Promise<Incidence> {
+): Promise<Pick<SongData, "interactions" | "pairs">> {
   const count = await oneNumber(connection, "SELECT count(*) FROM pairs");
+  const order = "song, playlist";
   const [song, playlist] = await integerColumns(
     connection,
     "pairs",
     ["song", "playlist"],
-    "song, playlist",
+    order,
     count,
   );
-  return incidenceFromPairs(songs, playlists, song, playlist);
+  const column = async (name: string) =>
+    (await numberColumns(connection, "pairs", [name], order, count))[0];
+  return {
+    interactions: incidenceFromPairs(songs, playlists, song, playlist),
+    pairs: {
+      weights: pairRoles.weight === undefined ? null : await column("weight"),
+      times: pairRoles.timestamp === undefined ? null : await column("time"),
+    },
+  };
 }
 
 /** What a person should know of the data although it stops nothing. */
@@ -230,8 +298,43 @@ async function contentWarnings(
   connection: DuckDBConnection,
   source: SourceColumns,
   songs: Songs,
+  least: number | null,
 ): Promise<string[]> {
   const warnings = [...source.notes];
+  const { weight, timestamp } = source.pairRoles;
+  if (least !== null) {
+    const kept = await oneNumber(connection, "SELECT count(*) FROM pairs");
+    const all = await oneNumber(
+      connection,
+      "SELECT count(*) FROM (SELECT DISTINCT track_id, playlist_id FROM pair_entries)",
+    );
+    const bound = least === Number.MIN_VALUE ? "above 0" : `of at least ${+least.toPrecision(4)}`;
+    warnings.push(
+      `${kept} of ${all} pairs count, those with a ${weight} ${bound} (--min-weight sets another ` +
+        "bound)",
+    );
+  }
+  if (timestamp !== undefined) {
+    const without = await oneNumber(connection, "SELECT count(*) FROM pairs WHERE time IS NULL");
+    if (without > 0) warnings.push(`${without} pairs have no ${timestamp} that can be read`);
+  }
+  if (source.songs !== source.pairs) {
+    const undescribed = await oneNumber(
+      connection,
+      "SELECT count(*) FROM tracks WHERE row IS NULL",
+    );
+    if (undescribed > 0) {
+      warnings.push(
+        `${undescribed} songs of ${source.pairs.path} are not in ${source.songs.path}: they have ` +
+          "no name and no features",
+      );
+    }
+  }
+  const alone = await oneNumber(
+    connection,
+    "SELECT count(*) FROM songs WHERE song NOT IN (SELECT song FROM pairs)",
+  );
+  if (alone > 0) warnings.push(`${alone} songs are in no playlist: only content finds them`);
   const variants = await oneNumber(
     connection,
     "SELECT count(*) FROM tracks WHERE disagree",

@@ -9,7 +9,7 @@ import { UserError } from "./errors.ts";
 import { settings } from "./settings.ts";
 import type { Settings } from "./settings_schema.ts";
 import { readSongs, type SongData } from "./songs.ts";
-import { sourceRelation } from "./source_columns.ts";
+import { sourceRelation } from "./table_file.ts";
 
 const SETTINGS: Settings = { ...settings, features: ["energy", "tempo"], maxBadRows: 2 };
 const HEADER = "track_id,track_name,track_artist,track_popularity,track_album_id," +
@@ -34,7 +34,7 @@ async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
 
 function read(
   content: string | Uint8Array,
-  { name = "songs.csv", settings = SETTINGS, defaults = false } = {},
+  { name = "songs.csv", settings = SETTINGS } = {},
 ): Promise<SongData> {
   return inFolder((folder) => {
     const path = join(folder, name);
@@ -43,7 +43,7 @@ function read(
       path,
       "200MB",
       folder,
-      (connection) => readSongs(connection, path, settings, defaults),
+      (connection) => readSongs(connection, { path, interactions: null }, settings),
     );
   });
 }
@@ -71,7 +71,9 @@ Deno.test("readSongs() gives one song a track_id and one playlist a playlist_id,
   assert.deepEqual(songs.releaseDates, ["1998", "1999-05-04", null]);
   assert.deepEqual(playlists.playlistIds, ["p1", "p2", "p3"]);
   assert.deepEqual(playlists.names, ["Party", "Calm", "Calm"]);
-  assert.deepEqual(report, { rowsRead: 5, rowsKept: 5, dropped: {}, warnings: report.warnings });
+  const { rowsRead, rowsKept, dropped, columns } = report;
+  assert.deepEqual({ rowsRead, rowsKept, dropped }, { rowsRead: 5, rowsKept: 5, dropped: {} });
+  assert.equal(columns.release_date, "track_album_release_date");
 });
 
 Deno.test("readSongs() keeps a pair that is listed twice once, sorted by song and playlist", async () => {
@@ -148,7 +150,7 @@ Deno.test("readSongs() reads gzip and Parquet as it reads CSV", async () => {
       path,
       "200MB",
       folder,
-      (connection) => readSongs(connection, path, SETTINGS, false),
+      (connection) => readSongs(connection, { path, interactions: null }, SETTINGS),
     );
     assert.deepEqual(data, expected);
   });
@@ -176,24 +178,19 @@ Deno.test("readSongs() names a feature that the settings name and the file lacks
 });
 
 Deno.test("readSongs() takes numeric columns as features where none of the default ones is there", async () => {
-  const { songs, report } = await read(csv(ROWS), {
-    settings: { ...SETTINGS, features: ["valence", "key"] },
-    defaults: true,
-  });
-  assert.deepEqual(songs.features.map(({ name }) => name), ["energy", "tempo"]);
-  assert.match(report.warnings.join("\n"), /numeric columns energy, tempo are taken as features/);
+  const header = HEADER.replace("energy,tempo", "pages,price");
+  const { songs, report } = await read(csv(ROWS, header), { settings });
+  assert.deepEqual(songs.features.map(({ name }) => name), ["pages", "price"]);
+  assert.match(report.warnings.join("\n"), /numeric columns pages, price are taken as features/);
 });
 
 Deno.test("readSongs() takes other numeric columns beside those of the default ones that are there", async () => {
-  const { songs, report } = await read(csv(ROWS), {
-    settings: { ...SETTINGS, features: ["valence", "tempo"] },
-    defaults: true,
-  });
-  assert.deepEqual(songs.features.map(({ name }) => name), ["tempo", "energy"]);
-  assert.ok(report.warnings.includes(
-    'the file has no "valence", which the settings name as a feature: its other numeric columns ' +
-      "energy are taken as features",
-  ));
+  const { songs, report } = await read(csv(ROWS, HEADER.replace("tempo", "pages")), { settings });
+  assert.deepEqual(songs.features.map(({ name }) => name), ["energy", "pages"]);
+  assert.match(
+    report.warnings.join("\n"),
+    /the file has no "danceability", .*, which the settings name as features: its other numeric columns pages are taken as features/,
+  );
 });
 
 Deno.test("readSongs() refuses texts where numbers belong, with the column and first row", async () => {
@@ -252,7 +249,6 @@ Deno.test("readSongs() refuses a file without rows, or without usable rows", asy
 Deno.test("readSongs() does without what is optional and says so", async () => {
   const { songs, playlists, report } = await read("track_id,playlist_id\nb,p\na,p\n", {
     settings,
-    defaults: true,
   });
   assert.deepEqual(songs.trackIds, ["a", "b"]);
   assert.deepEqual(songs.names, [null, null]);

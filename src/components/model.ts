@@ -74,6 +74,7 @@ export function loadModel(files: ModelFiles): PageModel {
   // A song's genre is the most frequent of its pairs and may be that of no playlist as a whole.
   const genres = coded([...playlistGenres, ...songGenres.names]);
   const genreRows = genres.codes.subarray(playlistCount);
+  const titles = texts(songs, "track_name");
   const { size, values } = vectors(files.playlistFactors, "vector");
   const trackIds = texts(songs, "track_id"), playlistIds = texts(playlists, "playlist_id");
   knowIds(trackIds, playlistIds);
@@ -85,7 +86,8 @@ export function loadModel(files: ModelFiles): PageModel {
       songPlaylists,
       playlistSongs: transpose(songPlaylists),
       features: manifest.features.map(({ name }) => ({ name, values: numbers(songs, name) })),
-      titles: texts(songs, "track_name"),
+      // Where songs have no names at all, an id is what people know a song by.
+      titles: titles.some((title) => title !== "") ? titles : trackIds,
       artists: artists.codes,
       artistNames: artists.names,
       albums: integers(songs, "album"),

@@ -117,7 +117,14 @@ Deno.test("readSongs() makes a catalogue of a damaged file or says what is wrong
   let read = 0, refused = 0;
   await withDamaged(1, DAMAGED_FILES, async (path, folder, seed) => {
     try {
-      check(await withDuckDB(path, "200MB", folder, (c) => readSongs(c, path, settings, true)));
+      check(
+        await withDuckDB(
+          path,
+          "200MB",
+          folder,
+          (c) => readSongs(c, { path, interactions: null }, settings),
+        ),
+      );
       read++;
     } catch (error) {
       assert.ok(error instanceof UserError, `seed ${seed}: ${(error as Error).stack}`);
