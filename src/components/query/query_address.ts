@@ -73,6 +73,14 @@ export class QueryAddress {
     this.#changed(step);
   }
 
+  /** Opens a whole fragment, as a link to it would: a step of the history. */
+  open(fragment: string): void {
+    this.#writePending();
+    this.#parameters = parseFragment(fragment);
+    this.#state = readState(this.#parameters);
+    this.#changed("push");
+  }
+
   /** A value of a page's own, such as an axis of the map; null where the address has none. */
   get(name: string): string | null {
     const value = this.#parameters.get(name);

@@ -112,6 +112,11 @@ export function formatFragment(parameters: ReadonlyMap<string, string>): string 
   return `#${parameters.has(PACKED) ? text : packFragment(text)}`;
 }
 
+/** A fragment without its `#` and unpacked, for what outlasts the data set. */
+export function plainFragment(fragment: string): string {
+  return Array.from(parseFragment(fragment), ([name, value]) => `${name}=${value}`).join("&");
+}
+
 function parametersOf(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const pair of text.split("&")) {

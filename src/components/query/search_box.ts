@@ -6,6 +6,7 @@ import { element, setText, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { albumName, artistName, type PageModel, playlistName, songTitle } from "../model.ts";
 import { type SearchHit, SongSearch } from "./song_search.ts";
+import { isTyping } from "../typing.ts";
 import { rowIndices } from "../../recommender/incidence.ts";
 
 const KINDS = { songs: "song", playlists: "playlist", genres: "genre", subgenres: "subgenre" };
@@ -144,9 +145,7 @@ function describeHit(model: PageModel, { list, row }: SearchHit): [string, strin
 function focusOnSlash(input: HTMLInputElement): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target as HTMLElement;
-    const isText = target.matches("input:not([type=range]), textarea, select");
-    if (isText || target.isContentEditable) return;
+    if (isTyping(event)) return;
     event.preventDefault();
     input.focus();
   };
