@@ -1,7 +1,7 @@
 /** The Recommend page: one state in the address, one answer to it, and the parts that show both. */
 import type { Table } from "npm:apache-arrow";
 import { SIGNALS } from "../../recommender/contract.ts";
-import { isEmptyQuery } from "../../recommender/query.ts";
+import { EMPTY_QUERY, isEmptyQuery } from "../../recommender/query.ts";
 import { answerNotice } from "./answer_notice.ts";
 import { blendControl } from "./blend_control.ts";
 import { weightsOfBlend } from "./blend_weights.ts";
@@ -13,6 +13,7 @@ import { featureSliders } from "../query/feature_sliders.ts";
 import { featureWeightSliders } from "../query/feature_weights.ts";
 import { filterControls } from "../query/filter_controls.ts";
 import { fold } from "../fold.ts";
+import { keyboardHelp, type KeyHelp, SEARCH_KEY } from "../keyboard_help.ts";
 import { listControls, listLength } from "../query/list_controls.ts";
 import { artistName, type PageModel } from "../model.ts";
 import { modelChoice } from "../query/model_choice.ts";
@@ -23,12 +24,21 @@ import { QueryAddress } from "../query/query_address.ts";
 import { EMPTY_STATE, type QueryState } from "../query/query_state.ts";
 import { audioProfiles } from "./ranking_models.ts";
 import { carriedState, checkDefaults, type RecommendDefaults } from "./defaults.ts";
+import { queryWords } from "../query/query_words.ts";
+import { savedQueries } from "../query/saved_queries.ts";
 import { searchBox } from "../query/search_box.ts";
 import { signalLegend } from "./signal_legend.ts";
 import { songList } from "./song_list.ts";
 import type { SearchHit } from "../query/song_search.ts";
 import { startingPointsList } from "./starting_points.ts";
 import { whyPanel } from "./why_panel.ts";
+
+const KEYS: readonly KeyHelp[] = [
+  SEARCH_KEY,
+  { keys: ["ArrowUp", "ArrowDown"], does: "Move among what was found" },
+  { keys: ["Enter"], does: "Add it to the query" },
+  { keys: ["Escape"], does: "Close the matches, then clear the search" },
+];
 
 /** The parts of the page, to be placed. */
 export interface RecommendView {
@@ -173,9 +183,15 @@ export function recommendView(
       .then((evaluation) => blend.measured(evaluation));
   });
 
+  const saved = savedQueries(
+    address,
+    () => queryWords(answer?.resolved ?? { query: EMPTY_QUERY }, model),
+  );
+  keyboardHelp(KEYS);
+
   return {
     notice: datasetNotice(model.manifest),
-    query: element("div", {}, search, chips.node, tuning),
+    query: element("div", {}, search, chips.node, tuning, saved),
     results: element("div", {}, start, found),
     profile: profile.node,
     foot: datasetLine(model.manifest),
