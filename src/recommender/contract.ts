@@ -66,6 +66,8 @@ export interface Query {
   readonly subgenres: readonly number[];
   /** Wanted values of audio features. */
   readonly preferences: readonly FeaturePreference[];
+  /** Songs that the list shall be unlike (`feedback.ts`); they are never recommended themselves. */
+  readonly dislikes?: readonly number[];
   /** Songs to recommend from that the catalogue does not have, such as a row that someone adds. */
   readonly newSongs?: readonly NewSong[];
 }

@@ -1,5 +1,6 @@
 /** Filters: which songs may be listed at all, whatever their score. */
 import type { Catalogue } from "./contract.ts";
+import { fitsInKey, fitsInTempo, mixColumns } from "./harmony.ts";
 
 /** From `low` to `high`, both included, in the unit of the data set. */
 export interface Range {
@@ -17,6 +18,24 @@ export interface SongFilters {
   readonly features: readonly { readonly feature: number; readonly range: Range }[];
   /** Artists that are not listed, as rows of `artistNames`. */
   readonly withoutArtists: readonly number[];
+  /** Null where songs need not fit others. */
+  readonly fits: FitFilter | null;
+}
+
+/** What songs can fit each other in, as one fits the next in a mix (`harmony.ts`). */
+export const FITS = ["key", "tempo"] as const;
+export type Fit = (typeof FITS)[number];
+
+/** Songs must blend with at least one of some songs, in each of the things named. */
+export interface FitFilter {
+  readonly in: readonly Fit[];
+  readonly songs: readonly number[];
+}
+
+/** What the songs of a catalogue can fit in: what it has no column for, none can. */
+export function knownFits(catalogue: Catalogue): Fit[] {
+  const { keys, tempos } = mixColumns(catalogue);
+  return FITS.filter((fit) => (fit === "key" ? keys : tempos) !== null);
 }
 
 export const NO_FILTERS: SongFilters = {
@@ -25,12 +44,13 @@ export const NO_FILTERS: SongFilters = {
   popularity: null,
   features: [],
   withoutArtists: [],
+  fits: null,
 };
 
 /** Whether the filters let every song through. */
 export function isUnfiltered(filters: SongFilters): boolean {
   return filters.genres.length + filters.features.length + filters.withoutArtists.length === 0 &&
-    filters.years === null && filters.popularity === null;
+    filters.years === null && filters.popularity === null && filters.fits === null;
 }
 
 /**
@@ -59,7 +79,24 @@ export function allowedSongs(
     const left = marks(withoutArtists, catalogue.artistNames.length);
     keepMarked(catalogue.artists, left, 0, out);
   }
+  if (filters.fits) keepFitting(catalogue, filters.fits, out);
   return out;
+}
+
+function keepFitting(catalogue: Catalogue, fits: FitFilter, out: Uint8Array): void {
+  const columns = mixColumns(catalogue);
+  const { keys } = columns;
+  // One song of each key stands for all of that key.
+  const keyed = keys === null
+    ? []
+    : [...new Map(fits.songs.map((song) => [keys[song], song])).values()];
+  for (let song = 0; song < out.length; song++) {
+    if (out[song] === 0) continue;
+    const isFitting = fits.in.every((fit) =>
+      fit === "key" ? fitsInKey(columns, song, keyed) : fitsInTempo(columns, song, fits.songs)
+    );
+    if (!isFitting) out[song] = 0;
+  }
 }
 
 function keepBetween(

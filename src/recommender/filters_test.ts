@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { allowedSongs, isUnfiltered, NO_FILTERS, type SongFilters } from "./filters.ts";
+import {
+  allowedSongs,
+  type Fit,
+  isUnfiltered,
+  knownFits,
+  NO_FILTERS,
+  type SongFilters,
+} from "./filters.ts";
 import { catalogueOf } from "./sample_catalogues.ts";
 
 const catalogue = catalogueOf(1, [[], [], [], []], {
@@ -51,6 +58,10 @@ Deno.test("allowedSongs() under several filters is what each of them lets throug
     popularity: fc.option(range(100)),
     features: fc.array(range(200).map((range) => ({ feature: 0, range })), { maxLength: 2 }),
     withoutArtists: fc.subarray([0, 1]),
+    fits: fc.option(fc.record({
+      in: fc.subarray(["tempo" as const, "key" as const], { minLength: 1 }),
+      songs: fc.subarray([0, 1, 3], { minLength: 1 }),
+    })),
   });
   fc.assert(fc.property(filters, (filters) => {
     const single = Object.entries(filters).map(([name, value]) => allowed({ [name]: value }));
@@ -58,4 +69,34 @@ Deno.test("allowedSongs() under several filters is what each of them lets throug
     assert.deepEqual(allowed(filters), both);
     if (isUnfiltered(filters)) assert.deepEqual(both, [1, 1, 1, 1]);
   }));
+});
+
+Deno.test("allowedSongs() keeps songs that blend with one of the picks in key and in tempo", () => {
+  const feature = (name: string, ...values: number[]) => ({
+    name,
+    values: Float64Array.from(values),
+  });
+  // C major; G major, a fifth up, twice as fast; F sharp major, as far as can be; A minor, relative.
+  const mixed = catalogueOf(1, [[], [], [], [], []], {
+    features: [
+      feature("key", 0, 7, 6, 9, 0),
+      feature("mode", 1, 1, 1, 0, NaN),
+      feature("tempo", 64, 128, 66, 90, NaN),
+    ],
+  });
+  const fitting = (fits: Fit[], songs: number[]) => [
+    ...allowedSongs(mixed, new Int32Array(5).fill(-1), {
+      ...NO_FILTERS,
+      fits: { in: fits, songs },
+    }),
+  ];
+  assert.deepEqual(fitting(["key"], [0]), [1, 1, 0, 1, 0]);
+  assert.deepEqual(fitting(["tempo"], [0]), [1, 1, 1, 0, 0]);
+  assert.deepEqual(fitting(["key", "tempo"], [0]), [1, 1, 0, 0, 0]);
+  assert.deepEqual(fitting(["tempo"], [0, 3]), [1, 1, 1, 1, 0]);
+});
+
+Deno.test("knownFits() names only what the catalogue has columns for", () => {
+  assert.deepEqual(knownFits(catalogue), ["tempo"]);
+  assert.deepEqual(knownFits({ ...catalogue, features: [] }), []);
 });

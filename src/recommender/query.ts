@@ -31,6 +31,7 @@ export function checkQuery(
 ): void {
   const features = catalogue.features.length;
   checkRows("song", query.songs, catalogue.songCount);
+  checkRows("song", query.dislikes ?? [], catalogue.songCount);
   checkRows("playlist", query.playlists, catalogue.playlistCount);
   checkRows("genre", query.genres, catalogue.genreNames.length);
   checkRows("subgenre", query.subgenres, catalogue.subgenreNames.length);

@@ -12,7 +12,10 @@ export interface Chip {
   readonly without: Partial<QueryState>;
 }
 
-/** The chips of a query, in the order songs, playlists, genres, subgenres, features, then the artists left out. */
+/**
+ * The chips of a query, in the order songs, playlists, genres, subgenres, features, then
+ * the songs disliked and the artists left out.
+ */
 export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: PageModel): Chip[] {
   const { catalogue } = model;
   const chip = (kind: string, text: string, about: string, without: Partial<QueryState>): Chip => ({
@@ -47,6 +50,11 @@ export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: Page
       const text = `${featureLabel(name)} near ${formatFeature(name, value)}`;
       return chip("feature", text, "", { near: without(state.near, [name]) });
     }),
+    ...(query.dislikes ?? []).map((song) =>
+      chip("dislike", songTitle(model, song), artistName(model, song), {
+        dislikes: state.dislikes.filter((id) => id !== model.trackIds[song]),
+      })
+    ),
     ...state.without.map((artist) =>
       chip("artist", artist, "", { without: state.without.filter((name) => name !== artist) })
     ),
@@ -67,8 +75,27 @@ export function pickChips(
   const list = element("ul", { class: "chips", "aria-label": "Your picks" });
   const clear = element("button", { type: "button", class: "quiet" }, "Clear all");
   const missing = element("p", { class: "missing", role: "status" });
+  // `x` on a chip removes it, arrows go from one to the next.
+  list.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const buttons = Array.from(list.querySelectorAll("button"));
+    const at = buttons.indexOf(event.target as HTMLButtonElement);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (at < 0 || (step === undefined && event.key !== "x")) return;
+    event.preventDefault();
+    if (step === undefined) buttons[at].click();
+    else buttons[(at + step + buttons.length) % buttons.length].focus();
+  });
   clear.addEventListener("click", () => {
-    change({ songs: [], playlists: [], genres: [], subgenres: [], near: {}, without: [] });
+    change({
+      songs: [],
+      playlists: [],
+      genres: [],
+      subgenres: [],
+      dislikes: [],
+      near: {},
+      without: [],
+    });
   });
   return {
     node: element("div", { class: "picks" }, list, clear, missing),
@@ -92,12 +119,19 @@ export function pickChips(
   };
 }
 
+/** What stands before the name of a chip, where it is not the kind. */
+const KIND_WORDS: Readonly<Record<string, string>> = { artist: "not", dislike: "unlike" };
+
+/** What removing a chip does, where it removes no pick. */
+const REMOVALS: Readonly<Record<string, (text: string) => string>> = {
+  artist: (name) => `List songs by ${name} again`,
+  dislike: (title) => `Dislike ${title} no longer`,
+};
+
 function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HTMLElement {
   const remove = element("button", {
     type: "button",
-    "aria-label": chip.kind === "artist"
-      ? `List songs by ${chip.text} again`
-      : `Remove ${chip.kind} ${chip.text}`,
+    "aria-label": REMOVALS[chip.kind]?.(chip.text) ?? `Remove ${chip.kind} ${chip.text}`,
     title: "Remove",
   }, "×");
   remove.addEventListener("click", () => change(chip.without));
@@ -109,7 +143,7 @@ function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HT
       { class: "text", title: chip.about === "" ? chip.text : `${chip.text} · ${chip.about}` },
       ...(chip.kind === "song" || chip.kind === "feature"
         ? []
-        : [element("span", { class: "kind" }, `${chip.kind === "artist" ? "not" : chip.kind} `)]),
+        : [element("span", { class: "kind" }, `${KIND_WORDS[chip.kind] ?? chip.kind} `)]),
       chip.text,
       ...(chip.about === "" ? [] : [element("span", { class: "about" }, ` ${chip.about}`)]),
     ),
@@ -140,7 +174,7 @@ export function withoutMissing(
 ): Partial<QueryState> {
   const ids = (list: MissingPick["list"]) =>
     missing.filter((pick) => pick.list === list).map(({ id }) => id);
-  const keep = (list: "songs" | "playlists" | "genres" | "subgenres") => {
+  const keep = (list: Exclude<MissingPick["list"], "near">) => {
     const gone = new Set(ids(list));
     return state[list].filter((id) => !gone.has(id));
   };
@@ -149,6 +183,7 @@ export function withoutMissing(
     playlists: keep("playlists"),
     genres: keep("genres"),
     subgenres: keep("subgenres"),
+    dislikes: keep("dislikes"),
     near: without(state.near, ids("near")),
   };
 }

@@ -6,8 +6,14 @@
  * what the list must be stands there as `&only=rock&years=1990..1999&within=tempo:118..122`.
  * What a page leaves at its default is not written; a long fragment is packed (`packed_fragment.ts`).
  */
-import type { FeatureWeights, Query } from "../../recommender/contract.ts";
-import type { Range, SongFilters } from "../../recommender/filters.ts";
+import type { Catalogue, FeatureWeights, Query } from "../../recommender/contract.ts";
+import {
+  type FitFilter,
+  knownFits,
+  type Range,
+  type SongFilters,
+} from "../../recommender/filters.ts";
+import { EMPTY_QUERY, songsOfQuery } from "../../recommender/query.ts";
 import type { PageModel } from "../model.ts";
 import { PACKED, packFragment, unpackFragment } from "./packed_fragment.ts";
 
@@ -19,6 +25,8 @@ export interface QueryState {
   readonly playlists: readonly string[];
   readonly genres: readonly string[];
   readonly subgenres: readonly string[];
+  /** track_id of each song that the list shall be unlike. */
+  readonly dislikes: readonly string[];
   /** Wanted values by the name of the feature, in the unit of the data set. */
   readonly near: Readonly<Record<string, number>>;
   /** Name of the ranking model (`ranking_models.ts`). */
@@ -47,6 +55,8 @@ export interface QueryState {
   readonly popularity: Range | null;
   /** Ranges of features by name, in the unit of the data set. */
   readonly within: Readonly<Record<string, Range>>;
+  /** In what the listed songs fit the picks as one song fits the next: "key", "tempo". */
+  readonly fits: readonly string[];
 }
 
 export const EMPTY_STATE: QueryState = {
@@ -54,6 +64,7 @@ export const EMPTY_STATE: QueryState = {
   playlists: [],
   genres: [],
   subgenres: [],
+  dislikes: [],
   near: {},
   model: null,
   blend: null,
@@ -69,13 +80,14 @@ export const EMPTY_STATE: QueryState = {
   years: null,
   popularity: null,
   within: {},
+  fits: [],
 };
 
 /** Most songs that a list may hold. */
 export const LONGEST_LIST = 200;
 
 const PICKS = ["songs", "playlists", "genres", "subgenres"] as const;
-const LISTS = [...PICKS, "only", "without"] as const;
+const LISTS = [...PICKS, "dislikes", "only", "without", "fits"] as const;
 
 /** What a pick can be. */
 export type PickList = (typeof PICKS)[number];
@@ -150,6 +162,7 @@ export function readState(parameters: ReadonlyMap<string, string>): QueryState {
     playlists: list("playlists"),
     genres: list("genres"),
     subgenres: list("subgenres"),
+    dislikes: list("dislikes"),
     near: record("near", (text) => finite(text, -Infinity)),
     model: parameters.has("model") ? decode(parameters.get("model")!) : null,
     blend: value("blend"),
@@ -165,6 +178,7 @@ export function readState(parameters: ReadonlyMap<string, string>): QueryState {
     years: readRange(parameters.get("years")),
     popularity: readRange(parameters.get("popularity")),
     within: record("within", readRange),
+    fits: list("fits"),
   };
 }
 
@@ -176,7 +190,10 @@ export function writeState(state: QueryState, parameters: Map<string, string>): 
   };
   const putNumber = (name: keyof typeof NUMBERS) =>
     put(NUMBERS[name].at, state[name] === null ? "" : String(state[name]));
-  for (const name of PICKS) put(name, state[name].map(encodeURIComponent).join(","));
+  const putList = (name: (typeof LISTS)[number]) =>
+    put(name, state[name].map(encodeURIComponent).join(","));
+  for (const name of PICKS) putList(name);
+  putList("dislikes");
   put("near", formatRecord(state.near, String));
   put("model", encodeURIComponent(state.model ?? ""));
   putNumber("blend");
@@ -187,12 +204,12 @@ export function writeState(state: QueryState, parameters: Map<string, string>): 
   put("versions", state.oneVersion === null ? "" : state.oneVersion ? "one" : "all");
   putNumber("variety");
   putNumber("novelty");
-  for (const name of ["only", "without"] as const) {
-    put(name, state[name].map(encodeURIComponent).join(","));
-  }
+  putList("only");
+  putList("without");
   put("years", state.years === null ? "" : formatRange(state.years));
   put("popularity", state.popularity === null ? "" : formatRange(state.popularity));
   put("within", formatRecord(state.within, formatRange));
+  putList("fits");
 }
 
 /** A state that says for itself what the page that it comes from starts with. */
@@ -207,7 +224,7 @@ export function withCarried(state: QueryState, carried: QueryState): QueryState 
 
 /** A pick of an address that the data set at hand does not have. */
 export interface MissingPick {
-  readonly list: PickList | "near";
+  readonly list: PickList | "dislikes" | "near";
   readonly id: string;
 }
 
@@ -221,7 +238,7 @@ export interface ResolvedQuery {
 export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery {
   const { catalogue } = model;
   const missing: MissingPick[] = [];
-  const rows = (list: PickList, names: readonly string[], isSorted: boolean) =>
+  const rows = (list: PickList | "dislikes", names: readonly string[], isSorted: boolean) =>
     state[list].flatMap((id) => {
       const row = isSorted ? rowOfSorted(names, id) : names.indexOf(id);
       if (row < 0) missing.push({ list, id });
@@ -232,6 +249,7 @@ export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery
     if (feature < 0) missing.push({ list: "near", id });
     return feature < 0 ? [] : [{ feature, value }];
   });
+  const dislikes = rows("dislikes", model.trackIds, true);
   return {
     query: {
       songs: rows("songs", model.trackIds, true),
@@ -239,13 +257,22 @@ export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery
       genres: rows("genres", catalogue.genreNames, false),
       subgenres: rows("subgenres", catalogue.subgenreNames, false),
       preferences,
+      ...dislikes.length > 0 ? { dislikes } : {},
     },
     missing,
   };
 }
 
-/** The filters of a state in rows of a model; what this data set does not have filters nothing. */
-export function resolveFilters(state: QueryState, { catalogue }: PageModel): SongFilters {
+/**
+ * The filters of a state in rows of a model; what this data set does not have filters nothing.
+ *
+ * @param query the songs that listed ones shall fit; without any, nothing need fit
+ */
+export function resolveFilters(
+  state: QueryState,
+  { catalogue }: PageModel,
+  query: Query = EMPTY_QUERY,
+): SongFilters {
   const rows = (names: readonly string[], wanted: readonly string[]) =>
     wanted.map((name) => names.indexOf(name)).filter((row) => row >= 0);
   return {
@@ -257,7 +284,16 @@ export function resolveFilters(state: QueryState, { catalogue }: PageModel): Son
       return feature < 0 ? [] : [{ feature, range }];
     }),
     withoutArtists: rows(catalogue.artistNames, state.without),
+    fits: resolveFits(state, catalogue, query),
   };
+}
+
+function resolveFits(state: QueryState, catalogue: Catalogue, query: Query): FitFilter | null {
+  if (state.fits.length === 0) return null;
+  const fits = knownFits(catalogue).filter((fit) => state.fits.includes(fit));
+  const songs = Array.from(songsOfQuery(catalogue, query).entries())
+    .flatMap(([song, isOfQuery]) => isOfQuery ? [song] : []);
+  return fits.length > 0 && songs.length > 0 ? { in: fits, songs } : null;
 }
 
 /**

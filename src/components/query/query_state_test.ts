@@ -13,6 +13,7 @@ import {
   withCarried,
   writeState,
 } from "./query_state.ts";
+import { EMPTY_QUERY } from "../../recommender/query.ts";
 import { pageModelOf } from "../sample_page_models.ts";
 
 function fragmentOf(state: QueryState, others: [string, string][] = []): string {
@@ -33,6 +34,7 @@ const states: fc.Arbitrary<QueryState> = fc.record({
   playlists: names,
   genres: names,
   subgenres: names,
+  dislikes: names,
   near: record,
   model: fc.option(name),
   blend: fc.option(share),
@@ -48,6 +50,7 @@ const states: fc.Arbitrary<QueryState> = fc.record({
   years: fc.option(range),
   popularity: fc.option(range),
   within: fc.dictionary(name, range, { maxKeys: 4 }),
+  fits: names,
 });
 
 Deno.test("a state survives its fragment, whatever ids and names hold", () => {
@@ -137,7 +140,19 @@ Deno.test("resolveFilters() turns names into rows and drops what is not there", 
     years: { low: 1990, high: 1999 },
     popularity: null,
     features: [{ feature: 0, range: { low: 0, high: 0.5 } }],
+    fits: null,
   });
+});
+
+Deno.test("resolveFilters() asks songs to fit the picks only where there are picks and a column", () => {
+  const picked = { ...EMPTY_QUERY, songs: [1] };
+  const state = { ...EMPTY_STATE, fits: ["tempo", "key", "shine"] };
+  assert.equal(resolveFilters(state, model, picked).fits, null);
+  const { catalogue } = model;
+  const tempo = { name: "tempo", values: new Float64Array(catalogue.songCount).fill(120) };
+  const withTempo = { ...model, catalogue: { ...catalogue, features: [tempo] } };
+  assert.deepEqual(resolveFilters(state, withTempo, picked).fits, { in: ["tempo"], songs: [1] });
+  assert.equal(resolveFilters(state, withTempo).fits, null);
 });
 
 Deno.test("withCarried() lets the state speak first, feature by feature", () => {

@@ -8,12 +8,14 @@ import type {
   Parts,
   Query,
   Recommendation,
+  Signal,
   Weights,
 } from "../../recommender/contract.ts";
 import { normalizeName } from "../../recommender/credits.ts";
 import { songSimilarity } from "../../recommender/diversify.ts";
 import { allowedSongs, isUnfiltered, type SongFilters } from "../../recommender/filters.ts";
-import { isEmptyQuery, songsOfQuery } from "../../recommender/query.ts";
+import { likeness, nearestDislike, pushedAway } from "../../recommender/feedback.ts";
+import { EMPTY_QUERY, isEmptyQuery, songsOfQuery } from "../../recommender/query.ts";
 import { recordingTitle } from "../../recommender/recordings.ts";
 import { type ShownList, shownList } from "../../recommender/shown_list.ts";
 import type { PageModel } from "../model.ts";
@@ -45,19 +47,36 @@ export interface AnswerRequest {
 /** What a page shows for one request. */
 export interface Answer {
   readonly request: AnswerRequest;
-  /** The same object for as long as query and feature weights stay. */
+  /** With feedback; the same object for as long as query and feature weights stay. */
   readonly parts: Parts;
+  /** Without feedback: as the model gave them. */
+  readonly modelParts: Parts;
   /** The weights that the signals really get; null where none of them has anything to say. */
   readonly weights: Weights | null;
   readonly list: readonly Recommendation[];
   /** What novelty adds to the score of a song. */
   noveltyOf(song: number): number;
+  /** What likeness to disliked songs takes away in a signal; null where there is none. */
+  pushOf(song: number, signal: Signal): Push | null;
   /** Songs that the filters let through; all of them without filters. */
   readonly allowedCount: number;
 }
 
+/** What a dislike does to a song. */
+export interface Push {
+  /** The disliked song that it is most like. */
+  readonly dislike: number;
+  /** Added to the signal's share of the score; negative. */
+  readonly adds: number;
+}
+
+const NO_PARTS: Parts = { collaborative: null, audio: null, catalogue: null };
+
 /** Without a query the model is not even built. */
 const NO_LIST: ShownList = { list: [], perPopularity: 0 };
+
+/** Disliked songs whose likeness is kept: a third of a megabyte each for 28,000 songs. */
+const MOST_KEPT = 100;
 
 /** Answers queries for one model, keeping the parts of the last one. */
 export class Answerer {
@@ -69,11 +88,16 @@ export class Answerer {
   readonly #recordings = new Map<number, string>();
   #heard: ReadonlySet<string> | undefined;
   #key: string | undefined;
+  #askedKey: string | undefined;
   #filterKey: string | undefined;
   #allowedCount = 0;
   #popularity: Float32Array | undefined;
   #similarity: ((a: number, b: number) => number) | undefined;
-  #parts: Parts = { collaborative: null, audio: null, catalogue: null };
+  #modelParts: Parts = NO_PARTS;
+  #parts: Parts = NO_PARTS;
+  /** Likeness to each disliked song, for as long as the feature weights stay. */
+  #likeness = new Map<number, Parts>();
+  #likenessKey = "";
 
   constructor(model: PageModel, ranker: Ranker) {
     const { songCount } = model.catalogue;
@@ -114,11 +138,25 @@ export class Answerer {
         scores: this.#scores,
       });
     const popularity = this.#popularity;
+    const weights = effectiveWeights(parts, wanted);
+    const modelParts = this.#modelParts;
+    const dislikes = query.dislikes ?? [];
+    const likenesses = parts === modelParts
+      ? []
+      : dislikes.map((song) => this.#likeness.get(song)!);
     return {
       request,
       parts,
-      weights: effectiveWeights(parts, wanted),
+      modelParts,
+      weights,
       list,
+      pushOf(song, signal) {
+        const nearest = nearestDislike(likenesses, signal, song);
+        const pushed = parts[signal], own = modelParts[signal];
+        if (nearest < 0 || pushed === null || own === null) return null;
+        const adds = (weights?.[signal] ?? 0) * (pushed[song] - own[song]);
+        return adds < 0 ? { dislike: dislikes[nearest], adds } : null;
+      },
       noveltyOf: (song) => popularity ? perPopularity * popularity[song] : 0,
       allowedCount: this.#allowedCount,
     };
@@ -127,12 +165,37 @@ export class Answerer {
   #prepare(query: Query, featureWeights: FeatureWeights): void {
     const key = JSON.stringify([query, [...featureWeights]]);
     if (key === this.#key) return;
+    const { dislikes = [], ...asked } = query;
+    const askedKey = JSON.stringify([asked, [...featureWeights]]);
+    if (askedKey !== this.#askedKey) {
+      this.#modelParts = isEmptyQuery(query)
+        ? NO_PARTS
+        : this.#ranker.model.parts(asked, featureWeights);
+      this.#askedKey = askedKey;
+    }
     this.#parts = isEmptyQuery(query)
-      ? { collaborative: null, audio: null, catalogue: null }
-      : this.#ranker.model.parts(query, featureWeights);
+      ? NO_PARTS
+      : pushedAway(this.#modelParts, this.#likenesses(dislikes, featureWeights));
     songsOfQuery(this.#model.catalogue, query, this.#excluded);
+    for (const song of dislikes) this.#excluded[song] = 1;
     this.#heard = undefined;
     this.#key = key;
+  }
+
+  /** A dislike is a query of its own, asked once. */
+  #likenesses(dislikes: readonly number[], featureWeights: FeatureWeights): Parts[] {
+    const key = featureWeights.join();
+    if (key !== this.#likenessKey || this.#likeness.size > MOST_KEPT) this.#likeness.clear();
+    this.#likenessKey = key;
+    return dislikes.map((song) => {
+      let known = this.#likeness.get(song);
+      if (known === undefined) {
+        const query = { ...EMPTY_QUERY, songs: [song] };
+        known = likeness(this.#ranker.model.parts(query, featureWeights));
+        this.#likeness.set(song, known);
+      }
+      return known;
+    });
   }
 
   #filter(filters: SongFilters): Uint8Array | undefined {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Parts, Query, Weights } from "../../recommender/contract.ts";
+import { type Parts, type Query, SIGNALS, type Weights } from "../../recommender/contract.ts";
 import { NO_FILTERS } from "../../recommender/filters.ts";
 import { EMPTY_QUERY } from "../../recommender/query.ts";
 import { recordingsOf } from "../../recommender/recordings.ts";
@@ -224,4 +224,35 @@ Deno.test("answerNotice() tells when filters leave few songs or none", () => {
     noticeOf(pick, { blend: 1, filters: { ...NO_FILTERS, genres } }),
     /^No song that passes the filters has anything in common/,
   );
+});
+
+Deno.test("answer() lists no disliked song and takes away from what is like it, in its reasons", () => {
+  // Songs 1 and 2 share the pick's playlist, and are by one artist.
+  const dislike = { ...pick, dislikes: [1] };
+  const changes = { blend: 0.4, oneVersion: false };
+  const answerer = new Answerer(model, tuned);
+  const before = answerer.answer(request(pick, changes));
+  const after = answerer.answer(request(dislike, changes));
+  assert.ok(before.list.some(({ song }) => song === 1));
+  assert.ok(after.list.every(({ song }) => song !== 1));
+  assert.equal(after.modelParts, before.parts, "the query is not asked anew");
+  for (const { song, shares, score } of after.list) {
+    assert.ok(Math.abs(SIGNALS.reduce((sum, signal) => sum + shares[signal], 0) - score) < 1e-9);
+    for (const signal of SIGNALS) {
+      const own = (after.weights?.[signal] ?? 0) * (before.parts[signal]?.[song] ?? 0);
+      const push = after.pushOf(song, signal);
+      assert.ok(Math.abs(own + (push?.adds ?? 0) - shares[signal]) < 1e-5, `${song} ${signal}`);
+      if (push !== null) assert.equal(push.dislike, 1);
+    }
+  }
+  assert.equal(answerer.answer(request(pick, changes)).pushOf(2, "collaborative"), null);
+});
+
+Deno.test("answer() lists no other version of a disliked song where one version is listed", () => {
+  const { list } = answer({ ...pick, dislikes: [1] }, { blend: 1 });
+  assert.deepEqual(list, []);
+});
+
+Deno.test("answer() gives dislikes alone no list", () => {
+  assert.deepEqual(answer({ dislikes: [1] }).list, []);
 });

@@ -69,6 +69,6 @@ export function requestOf(
     oneVersion: state.oneVersion ?? defaults.oneVersion,
     variety: state.variety ?? defaults.variety,
     novelty: state.novelty ?? defaults.novelty,
-    filters: resolveFilters(state, model),
+    filters: resolveFilters(state, model, resolved.query),
   };
 }

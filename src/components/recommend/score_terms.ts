@@ -2,7 +2,8 @@
 import { type Recommendation, type Signal, SIGNALS } from "../../recommender/contract.ts";
 import type { ScoreTerm, TunedReasons } from "../../recommender/tuned_reasons.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
-import type { PageModel } from "../model.ts";
+import { type PageModel, songTitle } from "../model.ts";
+import type { Answer } from "./answer.ts";
 
 /** What one signal adds to a score, and the terms that it is the sum of. */
 export interface SignalTerms {
@@ -16,6 +17,26 @@ export interface NamedTerm {
   readonly adds: number;
 }
 
+/** What is added to a signal's share besides what the model adds: a lean, a dislike. */
+export interface ExtraTerm extends NamedTerm {
+  readonly signal: Signal;
+}
+
+/** The terms that the page's own wishes add to a song's score. */
+export function extraTerms(model: PageModel, answer: Answer, song: number): ExtraTerm[] {
+  const novelty = answer.noveltyOf(song);
+  const lean: ExtraTerm[] = novelty === 0
+    ? []
+    : [{ signal: "catalogue", label: "popularity, as the list leans", adds: novelty }];
+  const pushes = SIGNALS.flatMap((signal): ExtraTerm[] => {
+    const push = answer.pushOf(song, signal);
+    if (push === null) return [];
+    const label = `like “${songTitle(model, push.dislike)}”, which you dislike`;
+    return [{ signal, label, adds: push.adds }];
+  });
+  return [...lean, ...pushes];
+}
+
 /** Terms named of one signal. */
 const MOST_TERMS = 6;
 /** Least share of the strongest term that is named. */
@@ -24,13 +45,13 @@ const LEAST_SHARE = 0.04;
 /**
  * The terms by signal, in the order of the signals; those of a signal sum to its share of the score.
  *
- * @param novelty what the list's lean to known or lesser known songs adds
+ * @param extras what is added besides the model's terms, as `extraTerms` gives it
  */
 export function termsBySignal(
   model: PageModel,
   { shares }: Recommendation,
   reasons: TunedReasons,
-  novelty: number,
+  extras: readonly ExtraTerm[],
 ): SignalTerms[] {
   const strongest = Math.max(0, ...reasons.terms.map(({ adds }) => Math.abs(adds)));
   return SIGNALS.flatMap((signal): SignalTerms[] => {
@@ -39,9 +60,10 @@ export function termsBySignal(
       .filter(({ adds }) => Math.abs(adds) >= LEAST_SHARE * strongest)
       .slice(0, MOST_TERMS)
       .map((term) => ({ label: termLabel(model, reasons, term), adds: term.adds }));
-    const hasNovelty = signal === "catalogue" && novelty !== 0;
-    if (hasNovelty) named.push({ label: "popularity, as the list leans", adds: novelty });
-    const rest = terms.length + (hasNovelty ? 1 : 0) - named.length;
+    const rest = terms.length - named.length;
+    for (const extra of extras) {
+      if (extra.signal === signal) named.push({ label: extra.label, adds: extra.adds });
+    }
     const unnamed = shares[signal] - named.reduce((sum, { adds }) => sum + adds, 0);
     if (rest > 0) {
       named.push({

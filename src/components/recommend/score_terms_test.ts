@@ -40,7 +40,7 @@ const TERMS: readonly ScoreTerm[] = [
 ];
 
 Deno.test("termsBySignal() groups the terms, those against the song too, and sums the small ones", () => {
-  const signals = termsBySignal(model, entryOf(TERMS), reasonsOf(TERMS), 0);
+  const signals = termsBySignal(model, entryOf(TERMS), reasonsOf(TERMS), []);
   assert.deepEqual(signals, [
     {
       signal: "collaborative",
@@ -67,9 +67,11 @@ Deno.test("termsBySignal() groups the terms, those against the song too, and sum
   ]);
 });
 
-Deno.test("termsBySignal() names what novelty adds, and every signal's terms sum to its share", () => {
+Deno.test("termsBySignal() names what is added besides, a lean or a dislike, and every signal's terms sum to its share", () => {
   const entry = entryOf(TERMS, 0.125);
-  const signals = termsBySignal(model, entry, reasonsOf(TERMS), 0.125);
+  const signals = termsBySignal(model, entry, reasonsOf(TERMS), [
+    { signal: "catalogue", label: "lean", adds: 0.125 },
+  ]);
   for (const { signal, adds, terms } of signals) {
     assert.equal(adds, entry.shares[signal]);
     assert.equal(terms.reduce((sum, term) => sum + term.adds, 0), adds);
@@ -80,6 +82,6 @@ Deno.test("termsBySignal() names what novelty adds, and every signal's terms sum
 
 Deno.test("termsBySignal() leaves out signals without a term", () => {
   const terms = TERMS.filter(({ signal }) => signal === "audio");
-  const signals = termsBySignal(model, entryOf(terms), reasonsOf(terms), 0);
+  const signals = termsBySignal(model, entryOf(terms), reasonsOf(terms), []);
   assert.deepEqual(signals.map(({ signal }) => signal), ["audio"]);
 });

@@ -8,7 +8,7 @@ import { element } from "../dom.ts";
 import { fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
 import type { Explanation } from "./ranking_models.ts";
-import { type SignalTerms, termsBySignal } from "./score_terms.ts";
+import { extraTerms, type SignalTerms, termsBySignal } from "./score_terms.ts";
 import { swatch } from "./signal_legend.ts";
 import { featureSentence, pickSentences } from "./why_sentences.ts";
 
@@ -28,10 +28,10 @@ export function whyPanel(
     : element("p", {}, "It shares no playlist, artist or album with a pick.");
   const table = isTuned
     ? termTable(
-      termsBySignal(model, entry, explanation.reasons, answer.noveltyOf(entry.song)),
+      termsBySignal(model, entry, explanation.reasons, extraTerms(model, answer, entry.song)),
       entry,
     )
-    : partTable(answer, entry);
+    : partTable(model, answer, entry);
   return element("div", { class: "reasons" }, list, table);
 }
 
@@ -72,19 +72,15 @@ export function tunedSentences(
 }
 
 /** Part × weight of each signal, and their sum. */
-function partTable(answer: Answer, entry: Recommendation): HTMLElement {
-  const { parts, weights } = answer;
-  const novelty = answer.noveltyOf(entry.song);
+function partTable(model: PageModel, answer: Answer, entry: Recommendation): HTMLElement {
+  const { modelParts, weights } = answer;
   const rows = SIGNALS.flatMap((signal) => {
-    const part = parts[signal], weight = weights?.[signal] ?? 0;
+    const part = modelParts[signal], weight = weights?.[signal] ?? 0;
     if (part === null || weight === 0) return [];
     return [partRow(signal, part[entry.song], weight)];
   });
-  if (novelty !== 0) {
-    rows.push(row(
-      [swatch("catalogue"), "popularity, as the list leans"],
-      ["", "", fixed(novelty, 3)],
-    ));
+  for (const { signal, label, adds } of extraTerms(model, answer, entry.song)) {
+    rows.push(row([swatch(signal), label], ["", "", fixed(adds, 3)]));
   }
   return scoreTable(["Signal", "similarity", "weight", "adds"], rows, entry);
 }
