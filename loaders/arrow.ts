@@ -159,8 +159,9 @@ export function recordBatches(
       throw new RangeError(`Cannot write column ${name}: ${data.length} rows beside ${length}`);
     }
   }
+  const children = columns.map(({ data }, i) => withDictionaryId(data, i));
   const schema = new Schema(
-    columns.map(({ name, data, nullable }) => new Field(name, data.type as DataType, nullable)),
+    columns.map(({ name, nullable }, i) => new Field(name, children[i].type, nullable)),
     new Map(metadata ?? []),
   );
   const type = new Struct(schema.fields);
@@ -171,7 +172,7 @@ export function recordBatches(
         type,
         length: rows,
         nullCount: 0,
-        children: columns.map(({ data }) => rows === length ? data : data.slice(start, rows)),
+        children: children.map((data) => rows === length ? data : data.slice(start, rows)),
       }),
     );
   const batches = [batch(0, Math.min(batchRows, length))];
@@ -179,6 +180,16 @@ export function recordBatches(
     batches.push(batch(start, Math.min(batchRows, length - start)));
   }
   return batches;
+}
+
+/**
+ * A dictionary's number in its file: its column's. The library numbers them as they come in a
+ * process, and equal columns would not give equal bytes.
+ */
+function withDictionaryId(data: Data, id: number): Data {
+  const type: DataType = data.type;
+  if (!DataType.isDictionary(type)) return data;
+  return data.clone(new Dictionary(type.dictionary, type.indices, id));
 }
 
 function utf8Data(values: readonly (string | null)[]): Data<Utf8> {

@@ -10,7 +10,14 @@ import { arrowBytes, float32Column, int32Column } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfDataSet } from "./dataset.ts";
-import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
+import {
+  CACHE,
+  describe,
+  type ModelRequest,
+  modelRequest,
+  readingSettings,
+  ROOT,
+} from "./request.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readRequest } from "./request_data.ts";
 import { libraryVersions, sourceHashes } from "./sources.ts";
@@ -27,7 +34,7 @@ export async function freshClaims(request: ModelRequest, progress: Progress): Pr
   const { dataset, effective } = request;
   const inputs = {
     dataset: await sha256OfDataSet(dataset),
-    settings: effective.settings,
+    settings: readingSettings(effective),
     sources: claimSources(),
     libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow"]),
   };

@@ -4,10 +4,14 @@ import duckdb from "@duckdb/node-bindings";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { claimScratch, sweepScratch } from "./scratch.ts";
 
 /** A column of numbers (NaN where null) or of texts (null where null). */
 export type NumberColumn = Float64Array;
 export type TextColumn = (string | null)[];
+
+/** What the names of spill folders begin with. */
+const SPILL = "duckdb-";
 
 /**
  * Opens a database in memory, runs `use` and closes it whatever happens.
@@ -24,8 +28,10 @@ export async function withDuckDB<T>(
   scratch: string,
   use: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  // DuckDB makes the folder when it first spills, so that a run that is killed mostly leaves none.
-  const spill = join(scratch, `duckdb-${randomUUID()}`);
+  sweepScratch(scratch, SPILL);
+  // DuckDB makes the folder when it first spills.
+  const spill = join(scratch, SPILL + randomUUID());
+  const release = claimScratch(spill);
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     temp_directory: spill,
@@ -48,6 +54,7 @@ export async function withDuckDB<T>(
   } finally {
     instance.closeSync();
     rmSync(spill, { recursive: true, force: true });
+    release();
   }
 }
 

@@ -19,7 +19,14 @@ import { EvaluationTable } from "./evaluation_table.ts";
 import { givenHoldout, newestHoldout, randomHoldout } from "./holdout.ts";
 import type { Measured } from "./measure.ts";
 import { DEFAULT_METHOD, isPoint } from "./methods.ts";
-import { CACHE, describe, type ModelRequest, modelRequest, ROOT } from "./model.ts";
+import {
+  CACHE,
+  describe,
+  type ModelRequest,
+  modelRequest,
+  readingSettings,
+  ROOT,
+} from "./request.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readCandidates, readHeldOutPairs, writeRankings } from "./rankings.ts";
 import { readRequest } from "./request_data.ts";
@@ -73,7 +80,11 @@ export async function freshEvaluation(
 async function evaluationInputs({ dataset, effective }: ModelRequest, seeds: readonly number[]) {
   return {
     dataset: await sha256OfDataSet(dataset),
-    settings: effective.settings,
+    settings: {
+      ...readingSettings(effective),
+      rank: effective.settings.rank,
+      scaler: effective.settings.scaler,
+    },
     seeds: seeds.join(","),
     sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
     libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]),

@@ -2,6 +2,7 @@
 import type { NeighborSearch } from "./approximate_neighbors.ts";
 import type { StageCost } from "./progress.ts";
 import type { Settings } from "./settings_schema.ts";
+import type { StageRecord } from "./stages.ts";
 
 /** Raised when files or columns change their meaning. */
 export const SCHEMA_VERSION = 1;
@@ -57,8 +58,11 @@ export interface Manifest {
   readonly files: Readonly<Record<string, string>>;
   /** What the model depends on; equal inputs give equal files. */
   readonly inputs: ModelInputs;
+  /** Each stage of the model: what it depends on, which files it made. */
+  readonly stages: Readonly<Record<string, StageRecord>>;
+  /** Of each step: of a stage that was taken over from an earlier model, what it took there. */
   readonly seconds: Readonly<Record<string, number>>;
-  /** Processor time and memory of each stage. */
+  /** Processor time and memory of each step, likewise. */
   readonly costs: Readonly<Record<string, StageCost>>;
 }
 
@@ -78,6 +82,8 @@ export interface ModelInputs {
   readonly dataset: string;
   readonly dataset_name: string;
   readonly settings: Settings;
+  /** Settings that a flag or a variable set, with its name. */
+  readonly overridden: Readonly<Record<string, string>>;
   /** sha256 of each source file, by its path in the project. */
   readonly sources: Readonly<Record<string, string>>;
   /** Versions of the libraries in use. */

@@ -2,39 +2,43 @@
  * The precompute, top to bottom: read the data set, scale the features, factor the interactions,
  * find the neighbours, write the model.
  *
- * `npm run model -- --csv FILE --out DIR` runs it alone; the site's loader asks `freshModel` for
- * the model of the data set and settings in force, which is made only when it is not there.
+ * `npm run model -- --csv FILE --out DIR` runs it alone, all of it; the site's loader asks
+ * `freshModel` for the model of the data set and settings in force, of which only those stages run
+ * whose inputs have changed.
  */
 import { mkdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaleFeatures } from "../src/recommender/scaling.ts";
-import { startNearest } from "./approximate_neighbors.ts";
+import { type NeighborSearch, startNearest } from "./approximate_neighbors.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
-import { type DataSet, findDataSet, pathsOf, sha256OfDataSet } from "./dataset.ts";
-import { withDuckDB } from "./duckdb.ts";
+import { sha256OfDataSet } from "./dataset.ts";
 import { type Manifest, type ModelInputs, SCHEMA_VERSION } from "./manifest.ts";
-import { writeNeighborFiles, writeSongFiles } from "./model_files.ts";
+import {
+  writeFactorFiles,
+  writeFeatureFile,
+  writeNeighborFile,
+  writeSongFiles,
+} from "./model_files.ts";
+import { readFeatures, readInteractions, readVectors } from "./model_tables.ts";
 import { type Progress, type Report, stderrProgress } from "./progress.ts";
-import { settings as baseSettings } from "./settings.ts";
-import { type EffectiveSettings, effectiveSettings } from "./settings_schema.ts";
-import { readSongs } from "./songs.ts";
-import { libraryVersions, sourceHashes } from "./sources.ts";
-import { freshResult, replaceFolder, type Result } from "./store.ts";
+import { type ReadOutcome, readOutcome } from "./read_outcome.ts";
+import {
+  CACHE,
+  describe,
+  type ModelRequest,
+  modelRequest,
+  readingSettings,
+  ROOT,
+} from "./request.ts";
+import { readRequest } from "./request_data.ts";
+import type { SongData } from "./songs.ts";
+import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
+import { ModelStages, type StageInputs } from "./stages.ts";
+import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
 import { songFactors, truncatedSvd } from "./svd.ts";
 
-/** The project's folder. */
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Where results of the stages and scratch files live. */
-export const CACHE = join(ROOT, ".cache");
-
-const LIBRARIES = ["@duckdb/node-api", "apache-arrow", "ml-matrix", "d3", "usearch", "valibot"];
-
-/** A run of the precompute: which data, which settings. */
-export interface ModelRequest {
-  readonly dataset: DataSet;
-  readonly effective: EffectiveSettings;
-}
+const LIBRARIES = ["@duckdb/node-api", "apache-arrow", "ml-matrix", "usearch", "valibot"];
 
 const COMMAND: Command = {
   name: "npm run model --",
@@ -49,171 +53,231 @@ const COMMAND: Command = {
     {
       flag: "out",
       value: "DIR",
-      description: "write the model there; else into .cache/model, unless it is there already",
+      description:
+        "compute all of the model and write it there; else what is stale, in .cache/model",
     },
   ],
 };
 
-/** What a command's flags and the environment ask for. */
-export function modelRequest(flags: Readonly<Record<string, string | undefined>>): ModelRequest {
-  const environment = (variable: string) => Deno.env.get(variable);
-  const effective = effectiveSettings(baseSettings, flags, environment);
-  return { dataset: findDataSet(flags.csv, environment("SONGS_CSV"), effective.files), effective };
-}
-
-/** Everything that the model of a request depends on. */
-async function modelInputs({ dataset, effective }: ModelRequest): Promise<ModelInputs> {
-  return {
-    dataset: await sha256OfDataSet(dataset),
-    dataset_name: dataset.name,
-    settings: effective.settings,
-    sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
-    libraries: libraryVersions(ROOT, LIBRARIES),
-  };
-}
-
-/** The model of a request: the one that stands in the cache, or a new one. */
-export async function freshModel(request: ModelRequest, progress: Progress): Promise<Result> {
-  const inputs = await modelInputs(request);
+/**
+ * The model of a request: the one that stands in the cache, or a new one.
+ *
+ * @param store where models lie
+ */
+export async function freshModel(
+  request: ModelRequest,
+  progress: Progress,
+  store = join(CACHE, "model"),
+): Promise<Result> {
+  const known: KnownSources = new Map();
+  const inputs = await modelInputs(request, known);
   return await freshResult(
-    join(CACHE, "model"),
+    store,
     { ...inputs },
-    (folder) => buildModel(request, inputs, folder, progress),
+    (folder, earlier) => {
+      const stages = new ModelStages(folder, earlier, progress);
+      return buildModel(request, inputs, known, folder, stages, progress);
+    },
     (reason) => progress.say(`Building the model of ${describe(request.dataset)} (${reason})`),
   );
 }
 
-/** One phrase on the data set in use. */
-export function describe({ path, interactions, invented }: DataSet): string {
-  if (invented) return `${path}, the sample of invented songs`;
-  return interactions === null ? path : `${path} with the pairs of ${interactions}`;
+/** Everything that the model of a request depends on. */
+async function modelInputs(request: ModelRequest, known: KnownSources): Promise<ModelInputs> {
+  const { dataset, effective } = request;
+  return {
+    dataset: await sha256OfDataSet(dataset),
+    dataset_name: dataset.name,
+    settings: effective.settings,
+    overridden: effective.overridden,
+    sources: sourceHashes(fileURLToPath(import.meta.url), ROOT, known),
+    libraries: libraryVersions(ROOT, LIBRARIES),
+  };
 }
 
 /**
- * Computes a model into a folder.
+ * Computes a model into a folder: of each stage, the inputs; then, unless an earlier model has it,
+ * the work.
  *
  * @returns its manifest, which the caller writes last
  * @throws UserError when the data set cannot be used
  */
 async function buildModel(
-  { dataset, effective }: ModelRequest,
+  request: ModelRequest,
   inputs: ModelInputs,
+  known: KnownSources,
   folder: string,
+  stages: ModelStages,
   progress: Progress,
 ): Promise<Record<string, unknown>> {
-  const { settings, overridden } = effective;
-  const { topN, workers } = settings;
+  const { settings } = request.effective;
+  const { topN, exactUpTo } = settings;
+  /** What a stage depends on beside its data: its settings, its sources, how its files are written. */
+  const dependsOn = (settings: StageInputs["settings"], ...modules: string[]): StageInputs => ({
+    settings,
+    sources: sourceHashes(
+      [...modules, "./model_files.ts"].map((path) => fileURLToPath(new URL(path, import.meta.url))),
+      ROOT,
+      known,
+    ),
+    libraries: inputs.libraries,
+  });
   mkdirSync(CACHE, { recursive: true });
 
-  const data = await progress.stage("read", () =>
-    withDuckDB(
-      pathsOf(dataset),
-      settings.memoryLimit,
-      CACHE,
-      (connection) => readSongs(connection, dataset, settings),
-    ));
-  const { songs, playlists, interactions, report } = data;
-  for (const [reason, count] of Object.entries(report.dropped)) {
+  // Songs, playlists and who is in which.
+  const songInputs = {
+    ...dependsOn(readingSettings(request.effective), "./songs.ts", "./read_outcome.ts"),
+    dataset: inputs.dataset,
+  };
+  let data: SongData | null = null;
+  let songs = stages.take<ReadOutcome>("songs", songInputs);
+  if (songs === null) {
+    data = await readRequest(request, progress);
+    songs = readOutcome(data);
+  }
+  const { counts, features, warnings } = songs;
+  const dimensions = features.length;
+  for (const [reason, count] of Object.entries(songs.rows.dropped)) {
     progress.say(`  ${count} rows dropped: ${reason}`);
   }
 
-  const columns = songs.features.map(({ values }) => values);
-  const vectors = await progress.stage(
-    "scale features",
-    () => scaleFeatures(settings.scaler, columns),
-  );
-
-  const search = {
-    count: songs.count,
-    topN,
-    exactUpTo: settings.exactUpTo,
-    workers: workers || undefined,
+  // Their features on one scale.
+  const featureInputs = {
+    ...dependsOn({ scaler: settings.scaler }, "../src/recommender/scaling.ts"),
+    features: songs.sha256.features,
   };
-  // Other threads search content neighbours while this one factors and writes what is known.
+  let vectors: Float32Array | null = null;
+  const scaled = stages.take<{ sha256: string }>("features", featureInputs) ??
+    await progress.stage("scale features", async () => {
+      const columns = data?.songs.features ??
+        readFeatures(folder, features.map(({ name }) => name));
+      vectors = scaleFeatures(settings.scaler, columns.map(({ values }) => values));
+      return stages.add("features", featureInputs, {
+        files: await writeFeatureFile(folder, vectors, dimensions, counts.songs),
+        outcome: { sha256: sha256Of(vectors) },
+        steps: ["scale features"],
+      });
+    });
+
+  // Content neighbours: other threads search while this one writes what is known and factors.
+  const search = {
+    count: counts.songs,
+    topN,
+    exactUpTo,
+    workers: settings.workers || undefined,
+  };
+  const searchSources = dependsOn({ topN, exactUpTo }, "./approximate_neighbors.ts");
+  const contentInputs = { ...searchSources, features: scaled.sha256 };
+  let content = stages.take<NeighborSearch>("content neighbours", contentInputs);
   let reportContent: Report = () => {};
-  const finishContent = await progress.stage(
+  const finishContent = content !== null ? null : await progress.stage(
     "start content search",
     () =>
-      startNearest(vectors, {
+      startNearest(vectors ?? readVectors(folder, "features"), {
         ...search,
-        dimensions: songs.features.length,
+        dimensions,
         onProgress: (done, total) => reportContent(done, total),
       }),
   );
-  const { svd, factors } = await progress.stage("factor", () => {
-    const svd = truncatedSvd(interactions, { rank: settings.rank });
-    return { svd, factors: songFactors(interactions, svd.right, svd.rank) };
-  });
-  const songFiles = await progress.stage(
-    "write songs",
-    () => writeSongFiles(folder, { data, vectors, svd, factors }),
-  );
-  const content = await progress.stage("content neighbours", (report) => {
-    reportContent = report;
-    return finishContent();
-  });
-  const collaborative = await progress.stage(
-    "collaborative neighbours",
-    async (onProgress) => {
-      const finish = await startNearest(factors, { ...search, dimensions: svd.rank, onProgress });
-      return await finish();
-    },
-  );
-  const neighborFiles = await progress.stage(
-    "write neighbours",
-    () => writeNeighborFiles(folder, content.neighbors, collaborative.neighbors),
-  );
-  const files = Object.entries({ ...songFiles, ...neighborFiles });
+  if (data !== null) {
+    const files = await progress.stage("write songs", () => writeSongFiles(folder, data!));
+    stages.add("songs", songInputs, { files, outcome: songs, steps: ["read", "write songs"] });
+  }
 
-  const warnings = [...report.warnings, ...svd.notes];
-  for (const warning of warnings) progress.say(`  note: ${warning}`);
-  const distinct = (names: readonly (string | null)[]) =>
-    new Set(names.filter((name) => name !== null)).size;
+  // Factors of the interactions.
+  const factorInputs = {
+    ...dependsOn({ rank: settings.rank }, "./svd.ts"),
+    interactions: songs.sha256.interactions,
+  };
+  let factors: Float32Array | null = null;
+  const svd = stages.take<FactorOutcome>("factors", factorInputs) ??
+    await progress.stage("factor", async () => {
+      const interactions = data?.interactions ??
+        readInteractions(folder, counts.songs, counts.playlists);
+      const svd = truncatedSvd(interactions, { rank: settings.rank });
+      factors = songFactors(interactions, svd.right, svd.rank);
+      const largest = svd.rank > 0 ? Math.max(...svd.residuals) / svd.singularValues[0] : 0;
+      return stages.add("factors", factorInputs, {
+        files: await writeFactorFiles(folder, svd, factors, counts),
+        outcome: {
+          method: svd.method,
+          rank: svd.rank,
+          converged: svd.converged,
+          largest_relative_residual: largest,
+          notes: svd.notes,
+          sha256: sha256Of(factors),
+        },
+        steps: ["factor"],
+      });
+    });
+
+  if (finishContent !== null) {
+    content = await progress.stage("content neighbours", async (report) => {
+      reportContent = report;
+      const { neighbors, search } = await finishContent();
+      return stages.add("content neighbours", contentInputs, {
+        files: await writeNeighborFile(folder, "content", neighbors),
+        outcome: search,
+        steps: ["start content search", "content neighbours"],
+      });
+    });
+  }
+
+  // Collaborative neighbours.
+  const collaborativeInputs = { ...searchSources, factors: svd.sha256 };
+  const collaborative = stages.take<NeighborSearch>(
+    "collaborative neighbours",
+    collaborativeInputs,
+  ) ?? await progress.stage("collaborative neighbours", async (onProgress) => {
+    const finish = await startNearest(factors ?? readVectors(folder, "factors"), {
+      ...search,
+      dimensions: svd.rank,
+      onProgress,
+    });
+    const found = await finish();
+    return stages.add("collaborative neighbours", collaborativeInputs, {
+      files: await writeNeighborFile(folder, "collaborative", found.neighbors),
+      outcome: found.search,
+      steps: ["collaborative neighbours"],
+    });
+  });
+
+  const { notes, sha256: _, ...decomposition } = svd;
+  for (const warning of [...warnings, ...notes]) progress.say(`  note: ${warning}`);
+  const { name, interactions, foundBy: found_by, invented } = request.dataset;
   const manifest: Manifest = {
     schema_version: SCHEMA_VERSION,
     dataset: {
-      name: dataset.name,
-      interactions: dataset.interactions && basename(dataset.interactions),
-      sha256: inputs.dataset,
-      found_by: dataset.foundBy,
-      invented: dataset.invented,
-    },
-    rows: { read: report.rowsRead, kept: report.rowsKept, dropped: report.dropped },
-    counts: {
-      songs: songs.count,
-      playlists: playlists.count,
-      interactions: interactions.indices.length,
-      genres: distinct(playlists.genres),
-      subgenres: distinct(playlists.subgenres),
-    },
-    settings,
-    overridden,
-    columns: report.columns,
-    features: songs.features.map(({ name, values }) => ({
       name,
-      scaler: settings.scaler,
-      low: values.reduce((low, value) => value < low ? value : low, Infinity),
-      high: values.reduce((high, value) => value > high ? value : high, -Infinity),
-      missing: values.reduce((n, value) => n + (Number.isNaN(value) ? 1 : 0), 0),
-    })),
-    svd: {
-      method: svd.method,
-      rank: svd.rank,
-      converged: svd.converged,
-      largest_relative_residual: svd.rank > 0
-        ? Math.max(...svd.residuals) / svd.singularValues[0]
-        : 0,
+      interactions: interactions && basename(interactions),
+      sha256: inputs.dataset,
+      found_by,
+      invented,
     },
-    neighbors: { content: content.search, collaborative: collaborative.search },
+    rows: songs.rows,
+    counts,
+    settings,
+    overridden: inputs.overridden,
+    columns: songs.columns,
+    features: features.map((feature) => ({ scaler: settings.scaler, ...feature })),
+    svd: decomposition,
+    neighbors: { content: content!, collaborative },
     libraries: { deno: Deno.version.deno, ...inputs.libraries },
-    warnings,
-    files: Object.fromEntries(files.sort(([a], [b]) => a < b ? -1 : 1)),
+    warnings: [...warnings, ...notes],
+    files: stages.files(),
     inputs,
-    seconds: progress.seconds,
-    costs: progress.costs,
+    stages: stages.records,
+    seconds: stages.seconds(),
+    costs: stages.costs(),
   };
   return { ...manifest };
 }
+
+/** What is known of a decomposition beside its files. */
+type FactorOutcome = Manifest["svd"] & {
+  readonly notes: readonly string[];
+  readonly sha256: string;
+};
 
 async function main(): Promise<void> {
   const flags = readFlags(COMMAND, Deno.args);
@@ -224,8 +288,12 @@ async function main(): Promise<void> {
   const request = modelRequest(flags), progress = stderrProgress(), { out } = flags;
   if (out !== undefined) {
     progress.say(`Building the model of ${describe(request.dataset)} into ${out}`);
-    const inputs = await modelInputs(request);
-    await replaceFolder(out, (folder) => buildModel(request, inputs, folder, progress));
+    const known: KnownSources = new Map();
+    const inputs = await modelInputs(request, known);
+    await replaceFolder(out, (folder) => {
+      const stages = new ModelStages(folder, [], progress);
+      return buildModel(request, inputs, known, folder, stages, progress);
+    });
     return;
   }
   const { folder, rebuilt } = await freshModel(request, progress);

@@ -17,51 +17,59 @@ import type { Neighbors } from "./neighbors.ts";
 import type { SongData } from "./songs.ts";
 import type { TruncatedSvd } from "./svd.ts";
 
-/** What is known before the neighbours are. */
-export interface SongResults {
-  readonly data: SongData;
-  /** Scaled features: songs × number of features. */
-  readonly vectors: Float32Array;
-  readonly svd: TruncatedSvd;
-  /** U·S: songs × rank. */
-  readonly factors: Float32Array;
-}
-
 /** The sha256 of each file written, by name. */
 export type FileHashes = Record<string, string>;
 
-/** Writes the Arrow files of songs, playlists, features and factors into a folder. */
-export function writeSongFiles(folder: string, results: SongResults): Promise<FileHashes> {
-  const { data, vectors, svd, factors } = results;
-  const songs = data.songs.count;
+/** Writes what was read: the songs, in full and as the pages read them, playlists and pairs. */
+export function writeSongFiles(folder: string, data: SongData): Promise<FileHashes> {
   return writeFiles(folder, {
     songs: () => songColumns(data),
     catalogue: () => catalogueColumns(data),
     playlists: () => playlistColumns(data),
     interactions: () => interactionColumns(data),
+  });
+}
+
+/** Writes the scaled features: `vectors` holds `dimensions` numbers a song. */
+export function writeFeatureFile(
+  folder: string,
+  vectors: Float32Array,
+  dimensions: number,
+  songs: number,
+): Promise<FileHashes> {
+  return writeFiles(folder, {
     features: () => [
       rowNumbers("song", songs),
-      vectorColumn("vector", vectors, data.songs.features.length, songs),
+      vectorColumn("vector", vectors, dimensions, songs),
     ],
-    factors: () => [rowNumbers("song", songs), vectorColumn("vector", factors, svd.rank, songs)],
+  });
+}
+
+/** Writes the decomposition: the songs' factors U·S, the playlists' V, the spectrum. */
+export function writeFactorFiles(
+  folder: string,
+  svd: TruncatedSvd,
+  factors: Float32Array,
+  { songs, playlists }: { songs: number; playlists: number },
+): Promise<FileHashes> {
+  const { rank, right } = svd;
+  return writeFiles(folder, {
+    factors: () => [rowNumbers("song", songs), vectorColumn("vector", factors, rank, songs)],
     playlist_factors: () => [
-      rowNumbers("playlist", data.playlists.count),
-      vectorColumn("vector", Float32Array.from(svd.right), svd.rank, data.playlists.count),
+      rowNumbers("playlist", playlists),
+      vectorColumn("vector", Float32Array.from(right), rank, playlists),
     ],
     spectrum: () => spectrumColumns(svd),
   });
 }
 
-/** Writes the Arrow files of the neighbours into a folder. */
-export function writeNeighborFiles(
+/** Writes the nearest neighbours by one of the two signals. */
+export function writeNeighborFile(
   folder: string,
-  content: Neighbors,
-  collaborative: Neighbors,
+  signal: "content" | "collaborative",
+  neighbors: Neighbors,
 ): Promise<FileHashes> {
-  return writeFiles(folder, {
-    content_neighbors: () => neighborColumns(content),
-    collaborative_neighbors: () => neighborColumns(collaborative),
-  });
+  return writeFiles(folder, { [`${signal}_neighbors`]: () => neighborColumns(neighbors) });
 }
 
 /** Writes one file after the other, so that the columns of one only are in memory. */

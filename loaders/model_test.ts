@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Table, tableFromIPC } from "apache-arrow";
 import type { Manifest } from "./manifest.ts";
-import { ROOT } from "./model.ts";
+import { ROOT } from "./request.ts";
 import { fileHashes } from "./store.ts";
 
 const SAMPLE = "data/sample_songs.csv";
@@ -63,7 +63,7 @@ Deno.test("npm run model", async (t) => {
 
     await t.step("says which data set is in use, and each stage with its seconds", () => {
       assert.match(built.stderr, /data\/sample_songs\.csv, the sample of invented songs/);
-      for (const stage of ["read", "factor", "content neighbours", "write neighbours"]) {
+      for (const stage of ["read", "factor", "content neighbours", "write songs"]) {
         assert.match(built.stderr, new RegExp(`^ {2}${stage} +\\d+\\.\\d\\d s$`, "m"));
         assert.ok(manifest.seconds[stage] >= 0, stage);
       }

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { pathsOf } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
-import { CACHE, type ModelRequest } from "./model.ts";
+import { CACHE, type ModelRequest } from "./request.ts";
 import type { Progress } from "./progress.ts";
 import { readSongs, type SongData } from "./songs.ts";
 

@@ -9,29 +9,53 @@ import { dirname, join, relative } from "node:path";
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g;
 const ASSET = /new URL\(\s*"([^"]+)",\s*import\.meta\.url/g;
+/** Types are erased before anything runs. */
+const TYPES_ONLY = /\b(?:import|export)\s+type\s[^;"]*?\bfrom\s*"[^"]+"/g;
+
+/** Holds values, which are inputs by themselves: a stage depends on those that it uses. */
+const SETTINGS = "loaders/settings.ts";
+
+interface Source {
+  readonly hash: string;
+  /** The absolute paths of the files that it needs. */
+  readonly needs: readonly string[];
+}
+
+/** Sources that were read already, by absolute path. */
+export type KnownSources = Map<string, Source>;
+
+function sourceAt(file: string): Source {
+  const content = readFileSync(file);
+  const hash = createHash("sha256").update(content).digest("hex");
+  if (!file.endsWith(".ts")) return { hash, needs: [] };
+  const text = content.toString("utf8").replaceAll(TYPES_ONLY, "");
+  const needs = [IMPORT, ASSET].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([, path]) => join(dirname(file), path))
+  );
+  return { hash, needs: needs.filter((path) => existsSync(path)) };
+}
 
 /**
  * The sha256 of each source of a stage, by path in the project.
  *
- * @param entry the stage's main module, an absolute path
+ * @param entries the stage's modules, absolute paths
  * @param root the project's folder, an absolute path
+ * @param known for callers that ask about several stages of the same moment
  */
-export function sourceHashes(entry: string, root: string): Record<string, string> {
+export function sourceHashes(
+  entries: string | readonly string[],
+  root: string,
+  known: KnownSources = new Map(),
+): Record<string, string> {
   const found = new Map<string, string>();
-  const pending = [entry];
+  const pending = [entries].flat();
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     const name = relative(root, file).replaceAll("\\", "/");
-    if (found.has(name)) continue;
-    const content = readFileSync(file);
-    found.set(name, createHash("sha256").update(content).digest("hex"));
-    if (!file.endsWith(".ts")) continue;
-    const text = content.toString("utf8");
-    for (const pattern of [IMPORT, ASSET]) {
-      for (const [, path] of text.matchAll(pattern)) {
-        const next = join(dirname(file), path);
-        if (existsSync(next)) pending.push(next);
-      }
-    }
+    if (found.has(name) || name === SETTINGS) continue;
+    let source = known.get(file);
+    if (source === undefined) known.set(file, source = sourceAt(file));
+    found.set(name, source.hash);
+    pending.push(...source.needs);
   }
   return Object.fromEntries([...found].sort(([a], [b]) => a < b ? -1 : 1));
 }

@@ -7,13 +7,14 @@ import { libraryVersions, sourceHashes } from "./sources.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-Deno.test("sourceHashes() follows imports and named files, and nothing else", () => {
+Deno.test("sourceHashes() follows imports and named files, not types and nothing else", () => {
   const root = mkdtempSync(join(tmpdir(), "segue-sources-"));
   try {
     mkdirSync(join(root, "lib"));
     writeFileSync(
       join(root, "main.ts"),
       'import { a } from "./lib/a.ts";\nimport type { T } from "./types.ts";\n' +
+        'export type {\n  U,\n} from "./types.ts";\n' +
         'import x from "apache-arrow";\nconst b = await import("./lib/b.ts");\n' +
         'const wasm = new URL("./lib/kernel.wasm", import.meta.url);\n',
     );
@@ -28,7 +29,6 @@ Deno.test("sourceHashes() follows imports and named files, and nothing else", ()
       "lib/b.ts",
       "lib/kernel.wasm",
       "main.ts",
-      "types.ts",
     ]);
     writeFileSync(join(root, "unrelated.ts"), "changed");
     assert.deepEqual(sourceHashes(join(root, "main.ts"), root), before);
@@ -40,17 +40,19 @@ Deno.test("sourceHashes() follows imports and named files, and nothing else", ()
   }
 });
 
-Deno.test("the model depends on the settings, the kernel and the scalers, not on tests or pages", () => {
+Deno.test("the model depends on the kernel and the scalers, not on tests, pages or settings that it does not use", () => {
   const names = Object.keys(sourceHashes(join(ROOT, "loaders/model.ts"), ROOT));
   for (
     const name of [
-      "loaders/settings.ts",
       "loaders/svd.ts",
       "loaders/kernel/top_n.wasm",
       "src/recommender/scaling.ts",
     ]
   ) assert.ok(names.includes(name), name);
-  assert.deepEqual(names.filter((name) => /_test\.ts$|^src\/components|\.md$/.test(name)), []);
+  assert.deepEqual(
+    names.filter((name) => /_test\.ts$|^src\/components|\.md$|\/settings\.ts$/.test(name)),
+    [],
+  );
 });
 
 Deno.test("libraryVersions() reads the installed versions", () => {

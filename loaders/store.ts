@@ -3,21 +3,15 @@
  *
  * A stage's result is a folder named by the hash of everything that it depends on. It is written
  * beside and renamed into place when it is complete, `manifest.json` last; a folder without its
- * manifest is no result. `--out DIR` is filled the same way and swapped in.
+ * manifest is no result.
  */
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { UserError } from "./errors.ts";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { sweepScratch } from "./scratch.ts";
+import { fillWhole } from "./whole_folder.ts";
+
+export { replaceFolder, writeFileWhole } from "./whole_folder.ts";
 
 /** What a stage's result depends on, as plain data; its hash names the folder. */
 export type Inputs = Readonly<Record<string, unknown>>;
@@ -35,71 +29,38 @@ const KEPT = 2;
  * The result of a stage for these inputs: the one that stands, or a new one.
  *
  * @param store the folder of the stage's results
- * @param fill writes the result's files into the folder that it is given and returns the manifest
+ * @param fill writes the result's files into the folder that it is given and returns the manifest;
+ *   it also gets the folders of the results that stand, newest first, to take from
  * @param announce hears why the stage runs, before it does
  */
 export async function freshResult(
   store: string,
   inputs: Inputs,
-  fill: (folder: string) => Promise<Record<string, unknown>>,
+  fill: (folder: string, earlier: readonly string[]) => Promise<Record<string, unknown>>,
   announce: (reason: string) => void,
 ): Promise<Result> {
   const folder = join(store, keyOf(inputs));
   if (existsSync(join(folder, "manifest.json"))) return { folder, rebuilt: null };
   const reason = reasonFor(store, inputs);
   announce(reason);
-  const partial = await fillBeside(folder, async (into) => ({ ...await fill(into), inputs }));
-  try {
-    renameSync(partial, folder);
-  } catch (error) {
-    // Another process may have finished the same result meanwhile: equal inputs, equal files.
-    rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(join(folder, "manifest.json"))) throw error;
-  }
+  await fillWhole(
+    folder,
+    async (into) => ({ ...await fill(into, results(store)), inputs }),
+    (partial) => {
+      // Left by a version of Segue that did not write beside, or by hand.
+      if (!existsSync(join(folder, "manifest.json"))) {
+        rmSync(folder, { recursive: true, force: true });
+      }
+      try {
+        renameSync(partial, folder);
+      } catch (error) {
+        // Another process may have finished the same result meanwhile: equal inputs, equal files.
+        if (!existsSync(join(folder, "manifest.json"))) throw error;
+      }
+    },
+  );
   prune(store);
   return { folder, rebuilt: reason };
-}
-
-/**
- * Fills a folder that the user names, leaving what stood there untouched until all is written.
- *
- * @throws UserError when the folder holds something other than a model
- */
-export async function replaceFolder(
-  folder: string,
-  fill: (folder: string) => Promise<Record<string, unknown>>,
-): Promise<void> {
-  const target = resolve(folder);
-  const previous = join(dirname(target), `.${basename(target)}.previous`);
-  // A run that was killed between the two renames below left the old folder under this name.
-  if (existsSync(previous)) {
-    if (existsSync(target)) rmSync(previous, { recursive: true });
-    else renameSync(previous, target);
-  }
-  if (existsSync(target)) {
-    const isFolder = statSync(target).isDirectory();
-    if (
-      !isFolder || (readdirSync(target).length > 0 && !existsSync(join(target, "manifest.json")))
-    ) {
-      throw new UserError(
-        `Cannot write a model to ${folder}: it is there and is ${
-          isFolder ? "a folder of other files" : "a file"
-        }; name a new folder or one that holds a model`,
-      );
-    }
-  }
-  const partial = await fillBeside(target, fill);
-  const replaced = existsSync(target);
-  if (replaced) renameSync(target, previous);
-  renameSync(partial, target);
-  if (replaced) rmSync(previous, { recursive: true });
-}
-
-/** Writes a file of a result beside and renames it, so that it is whole or absent. */
-export function writeFileWhole(path: string, content: Uint8Array | string): void {
-  const partial = `${path}.partial`;
-  writeFileSync(partial, content);
-  renameSync(partial, path);
 }
 
 /** The sha256 of each file of a folder, by name, in byte order. */
@@ -112,31 +73,26 @@ export function fileHashes(folder: string): Record<string, string> {
   );
 }
 
+/** The sha256 of texts and arrays one after the other, in hexadecimal. */
+export function sha256Of(...parts: readonly (string | ArrayBufferView)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    hash.update(
+      typeof part === "string"
+        ? part
+        : new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
+    );
+  }
+  return hash.digest("hex");
+}
+
 /** The name of a result's folder: the hash of its inputs, keys in order. */
 export function keyOf(inputs: Inputs): string {
   return createHash("sha256").update(canonical(inputs)).digest("hex").slice(0, 16);
 }
 
-/** Fills a folder beside the final one, manifest last; nothing is left of one that failed. */
-async function fillBeside(
-  final: string,
-  fill: (folder: string) => Promise<Record<string, unknown>>,
-): Promise<string> {
-  const partial = join(dirname(final), `.${basename(final)}.partial-${Deno.pid}`);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  try {
-    const manifest = await fill(partial);
-    writeFileWhole(join(partial, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
-    return partial;
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    throw error;
-  }
-}
-
 /** Complete results of a stage, newest first. */
-function results(store: string): string[] {
+export function results(store: string): string[] {
   if (!existsSync(store)) return [];
   return readdirSync(store)
     .filter((name) => !name.startsWith("."))
@@ -149,11 +105,7 @@ function results(store: string): string[] {
 
 function prune(store: string): void {
   for (const folder of results(store).slice(1 + KEPT)) rmSync(folder, { recursive: true });
-  // What killed runs left behind; a day is longer than any run.
-  for (const name of readdirSync(store).filter((name) => name.includes(".partial-"))) {
-    const path = join(store, name);
-    if (Date.now() - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true });
-  }
+  sweepScratch(store, ".");
 }
 
 /** Why a result is not there: what differs from the newest one that is. */
@@ -166,7 +118,7 @@ function reasonFor(store: string, inputs: Inputs): string {
 }
 
 /** The parts in which two inputs differ, one phrase each. */
-function differences(before: Inputs, now: Inputs): string[] {
+export function differences(before: Inputs, now: Inputs): string[] {
   const phrases: string[] = [];
   for (const part of new Set([...Object.keys(before), ...Object.keys(now)])) {
     const old = before[part], value = now[part];
@@ -177,12 +129,15 @@ function differences(before: Inputs, now: Inputs): string[] {
     }
     const keys = [...new Set([...Object.keys(old), ...Object.keys(value)])]
       .filter((key) => canonical(old[key]) !== canonical(value[key]));
-    phrases.push(
-      ...keys.map((key) => {
-        const short = isShort(old[key]) && isShort(value[key]);
-        return part === "settings" && short ? `${key} ${old[key]} → ${value[key]}` : key;
-      }),
-    );
+    for (const key of keys) {
+      const short = isShort(old[key]) && isShort(value[key]);
+      if (part === "settings" && short) phrases.push(`${key} ${old[key]} → ${value[key]}`);
+      // Which flag or variable set it is worth a word only where the value stayed what it was.
+      else if (part !== "overridden") phrases.push(key);
+      else if (!phrases.some((phrase) => phrase.split(" ")[0] === key)) {
+        phrases.push(`where ${key} is set`);
+      }
+    }
   }
   return phrases;
 }
@@ -196,7 +151,7 @@ function isShort(value: unknown): boolean {
 }
 
 /** JSON with keys in order, so that equal data gives equal text. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(
     value,
     (_, inner) =>

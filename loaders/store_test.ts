@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "./errors.ts";
+import { swapIn } from "./whole_folder.ts";
 import { fileHashes, freshResult, keyOf, replaceFolder, writeFileWhole } from "./store.ts";
 
 async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
@@ -138,6 +141,39 @@ Deno.test("replaceFolder() brings back the old model after a kill between its tw
     renameSync(out, join(folder, ".out.previous"));
     await assert.rejects(replaceFolder(out, () => Promise.reject(new UserError("no"))), UserError);
     assert.match(readFileSync(join(out, "manifest.json"), "utf8"), /good/);
+  }));
+
+Deno.test("replaceFolder() keeps a link and replaces the folder that it leads to", () =>
+  inFolder(async (folder) => {
+    const out = join(folder, "out");
+    mkdirSync(join(folder, "real"));
+    symlinkSync(join(folder, "real"), out);
+    await replaceFolder(out, () => Promise.resolve({ model: "new" }));
+    assert.ok(lstatSync(out).isSymbolicLink());
+    assert.deepEqual(readdirSync(join(folder, "real")), ["manifest.json"]);
+  }));
+
+Deno.test("replaceFolder() removes what runs that were killed left beside it", () =>
+  inFolder(async (folder) => {
+    mkdirSync(join(folder, ".out.partial-killed"));
+    writeFileSync(join(folder, ".out.partial-killed.lock"), "");
+    await replaceFolder(join(folder, "out"), () => Promise.resolve({}));
+    assert.deepEqual(readdirSync(folder), ["out"]);
+  }));
+
+Deno.test("swapIn() takes the way of two renames where folders cannot be exchanged", () =>
+  inFolder((folder) => {
+    const [partial, target, previous] = ["new", "out", "previous"].map((name) =>
+      join(folder, name)
+    );
+    for (const path of [partial, target]) {
+      mkdirSync(path);
+      writeFileSync(join(path, path === partial ? "new" : "old"), "");
+    }
+    swapIn(partial, target, previous, () => false);
+    assert.deepEqual(readdirSync(folder), ["out"]);
+    assert.deepEqual(readdirSync(target), ["new"]);
+    return Promise.resolve();
   }));
 
 Deno.test("replaceFolder() refuses a folder of other files, and a file", () =>

@@ -21,7 +21,7 @@ import { UserError } from "./errors.ts";
 import { type Holdout, randomHoldout } from "./holdout.ts";
 import { measure, type Measured } from "./measure.ts";
 import { DEFAULT_METHOD, type Method, weightGrid } from "./methods.ts";
-import { describe, modelRequest, ROOT } from "./model.ts";
+import { describe, modelRequest, ROOT } from "./request.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readRequest } from "./request_data.ts";
 import { writeFileWhole } from "./store.ts";

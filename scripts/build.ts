@@ -5,12 +5,13 @@
  * terminal says which and why. `dist/` is replaced as a whole when the new site is complete; a
  * build that fails leaves the last good one.
  */
-import { renameSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../loaders/command_line.ts";
 import { UserError } from "../loaders/errors.ts";
-import { CACHE, describe, ROOT } from "../loaders/model.ts";
+import { CACHE, describe, ROOT } from "../loaders/request.ts";
 import { type Progress, stderrProgress } from "../loaders/progress.ts";
+import { swapIn } from "../loaders/whole_folder.ts";
 import { finishSite } from "./finish_site.ts";
 import { runFramework } from "./framework.ts";
 import { readRequest, refreshLoaderOutputs } from "./loader_outputs.ts";
@@ -48,16 +49,10 @@ function replaceDist(): void {
   const previous = join(ROOT, ".dist.previous");
   rmSync(previous, { recursive: true, force: true });
   try {
-    renameSync(DIST, previous);
+    swapIn(NEXT, DIST, previous);
   } catch (error) {
-    if (
-      !(error instanceof Deno.errors.NotFound || (error as { code?: string }).code === "ENOENT")
-    ) {
-      throw new UserError(`Cannot replace dist/: ${(error as Error).message}`, { cause: error });
-    }
+    throw new UserError(`Cannot replace dist/: ${(error as Error).message}`, { cause: error });
   }
-  renameSync(NEXT, DIST);
-  rmSync(previous, { recursive: true, force: true });
 }
 
 if (import.meta.main) await runCommand(() => buildSite(stderrProgress()));

@@ -4,7 +4,7 @@ import { checkData } from "../loaders/check_data.ts";
 import { type Command, help, readFlags, runCommand } from "../loaders/command_line.ts";
 import { pathsOf } from "../loaders/dataset.ts";
 import { withDuckDB } from "../loaders/duckdb.ts";
-import { CACHE, describe, modelRequest } from "../loaders/model.ts";
+import { CACHE, describe, modelRequest } from "../loaders/request.ts";
 
 const COMMAND: Command = {
   name: "npm run check --",

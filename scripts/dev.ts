@@ -8,7 +8,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { runCommand } from "../loaders/command_line.ts";
-import { describe, ROOT } from "../loaders/model.ts";
+import { describe, ROOT } from "../loaders/request.ts";
 import { OBSERVABLE } from "./framework.ts";
 import { readRequest } from "./loader_outputs.ts";
 import { selfHost } from "./self_host.ts";

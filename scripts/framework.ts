@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { UserError } from "../loaders/errors.ts";
-import { ROOT } from "../loaders/model.ts";
+import { ROOT } from "../loaders/request.ts";
 
 /** Framework's command line. */
 export const OBSERVABLE = join(ROOT, "node_modules/@observablehq/framework/dist/bin/observable.js");

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { freshClaims } from "../loaders/claims.ts";
 import { freshEvaluation } from "../loaders/evaluate.ts";
 import { freshMap } from "../loaders/map.ts";
-import { CACHE, freshModel, type ModelRequest, modelRequest, ROOT } from "../loaders/model.ts";
+import { freshModel } from "../loaders/model.ts";
+import { CACHE, type ModelRequest, modelRequest, ROOT } from "../loaders/request.ts";
 import type { Progress } from "../loaders/progress.ts";
 import { type Result, writeFileWhole } from "../loaders/store.ts";
 

@@ -6,7 +6,7 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../loaders/command_line.ts";
-import { ROOT } from "../loaders/model.ts";
+import { ROOT } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
 import { readRequest, refreshLoaderOutputs, rememberedOutputs } from "./loader_outputs.ts";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../loaders/model.ts";
+import { ROOT } from "../loaders/request.ts";
 import { keyOf } from "../loaders/store.ts";
 import { filesBelow } from "./files_below.ts";
 import type { LoaderOutputs } from "./loader_outputs.ts";

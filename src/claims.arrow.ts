@@ -5,7 +5,7 @@ import process from "node:process";
 import { pipeline } from "node:stream/promises";
 import { freshClaims } from "../loaders/claims.ts";
 import { runCommand } from "../loaders/command_line.ts";
-import { modelRequest } from "../loaders/model.ts";
+import { modelRequest } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
 
 await runCommand(async () => {

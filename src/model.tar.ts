@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import process from "node:process";
 import { runCommand } from "../loaders/command_line.ts";
-import { freshModel, modelRequest } from "../loaders/model.ts";
+import { freshModel } from "../loaders/model.ts";
+import { modelRequest } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
 
 await runCommand(async () => {
