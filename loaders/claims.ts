@@ -1,11 +1,13 @@
 /**
- * How strongly the playlists claim each song: a stage of its own, for the tuned ranking model, which
- * would take seconds to find it in the browser. One row a song: `song`, `claim`; no rows for a
- * catalogue that is too large for it, whose ranking does without.
+ * What the tuned ranking model learns from a data set as a whole, a stage of its own, since it would
+ * take seconds in the browser: how strongly the playlists claim each song, one row a song (`song`,
+ * `claim`; no rows for a catalogue that is too large for it, whose ranking does without), and in the
+ * schema's metadata `parameters`, the model's numbers with the strengths of this data set, as JSON.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tunedModel } from "../src/recommender/tuned.ts";
+import { adaptedParameters } from "./adapt.ts";
 import { arrowBytes, float32Column, int32Column } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
@@ -25,7 +27,7 @@ import { freshResult, type Result, writeFileWhole } from "./store.ts";
 
 const COMMAND: Command = {
   name: "npm run claims --",
-  summary: "Finds how strongly the playlists claim each song, claims.arrow.",
+  summary: "Adapts the tuned model to the data set and finds the playlists' claims: claims.arrow.",
   options: [{ flag: "csv", value: "FILE", description: "the data set; else it is looked for" }],
 };
 
@@ -53,7 +55,7 @@ function claimSources(): Record<string, string> {
   return {
     ...source("./songs.ts"),
     ...source("./catalogue.ts"),
-    ...source("../src/recommender/tuned.ts"),
+    ...source("./adapt.ts"),
   };
 }
 
@@ -63,15 +65,19 @@ async function buildClaims(
   progress: Progress,
 ): Promise<Record<string, unknown>> {
   const catalogue = catalogueOf(await readRequest(request, progress));
+  const parameters = await progress.stage("adapt", () => adaptedParameters(catalogue));
   const { claims } = await progress.stage(
     "claims",
-    () => tunedModel(catalogue, { claims: "compute" }),
+    () => tunedModel(catalogue, { parameters, claims: "compute" }),
   );
   const claim = claims ?? new Float32Array(0);
   const song = Int32Array.from(claim, (_, row) => row);
   writeFileWhole(
     join(folder, "claims.arrow"),
-    arrowBytes([int32Column("song", song), float32Column("claim", claim)]),
+    arrowBytes(
+      [int32Column("song", song), float32Column("claim", claim)],
+      new Map([["parameters", JSON.stringify(parameters)]]),
+    ),
   );
   return { seconds: progress.seconds };
 }

@@ -5,6 +5,7 @@ import { recordingsOf } from "../src/recommender/recordings.ts";
 import type { ScalerKind } from "../src/recommender/scaling.ts";
 import { topList } from "../src/recommender/top_list.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
+import { adaptedParameters } from "./adapt.ts";
 import { truncatedSvd } from "./svd.ts";
 
 /** A model at the weights of one or more methods. */
@@ -55,7 +56,8 @@ export const FAMILIES: Readonly<
   Record<Family, (training: Catalogue, rank: number, scaler: ScalerKind) => MethodGroup>
 > = {
   tuned: (training) => {
-    const model = tunedModel(training, { claims: "compute" });
+    const parameters = adaptedParameters(training);
+    const model = tunedModel(training, { parameters, claims: "compute" });
     const { defaultWeights } = model;
     return {
       model,

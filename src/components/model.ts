@@ -8,6 +8,7 @@ import type { Catalogue } from "../recommender/contract.ts";
 import { incidenceFromPairs, transpose } from "../recommender/incidence.ts";
 import { decimalYear, releaseYear } from "../recommender/release_date.ts";
 import type { ScalerKind } from "../recommender/scaling.ts";
+import { TUNED_PARAMETERS, type TunedParameters } from "../recommender/tuned_parameters.ts";
 import { knowIds } from "./query/packed_fragment.ts";
 import { type CodedTexts, codedTexts, integers, numbers, texts, vectors } from "./arrow_columns.ts";
 
@@ -31,7 +32,10 @@ export interface ModelFiles {
   readonly playlists: Table;
   readonly interactions: Table;
   readonly playlistFactors: Table;
-  /** One row a song, or none where the data set is too large for claims. */
+  /**
+   * One row a song, or none where the data set is too large for claims; the tuned model's numbers
+   * for this data set in the schema's metadata.
+   */
   readonly claims: Table;
 }
 
@@ -51,6 +55,8 @@ export interface PageModel {
   readonly playlistFactors: { readonly rank: number; readonly right: Float32Array };
   /** How strongly all playlists claim each song (`claims.ts`); null where that is not known. */
   readonly claims: Float32Array | null;
+  /** The tuned model's numbers for this data set. */
+  readonly tunedParameters: TunedParameters;
 }
 
 /**
@@ -106,7 +112,13 @@ export function loadModel(files: ModelFiles): PageModel {
     playlistNames: texts(playlists, "playlist_name"),
     playlistFactors: { rank: size, right: values },
     claims: files.claims.numRows === 0 ? null : Float32Array.from(numbers(files.claims, "claim")),
+    tunedParameters: parametersOf(files.claims),
   };
+}
+
+function parametersOf({ schema }: Table): TunedParameters {
+  const text = schema.metadata.get("parameters");
+  return text === undefined ? TUNED_PARAMETERS : JSON.parse(text) as TunedParameters;
 }
 
 /** Title of a song as people read it. */

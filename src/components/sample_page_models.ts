@@ -1,5 +1,6 @@
 /** Small page models for tests. */
 import { catalogueOf } from "../recommender/sample_catalogues.ts";
+import { TUNED_PARAMETERS } from "../recommender/tuned_parameters.ts";
 import type { PageModel } from "./model.ts";
 
 /** A song of a small page model; what is not given is unknown. */
@@ -61,5 +62,6 @@ export function pageModelOf(
       ),
     },
     claims: null,
+    tunedParameters: TUNED_PARAMETERS,
   };
 }

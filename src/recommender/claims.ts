@@ -5,7 +5,8 @@
  *
  * A song that every other playlist claims as well says less about this one: a query subtracts λ · c,
  * which is what a posterior probability over playlists does (λ = τ = 1), tempered. The score is that
- * of the marked weights without popularity. A playlist of the catalogue that asks does not compete
+ * of the marked weights without what is the same for all queries, popularity and the number of
+ * playlists. A playlist of the catalogue that asks does not compete
  * with itself: its own claim is taken out of c.
  */
 import { blend } from "./blend.ts";
@@ -27,18 +28,30 @@ const LARGEST_WORK = 1e8;
  * @returns null for a catalogue of more than 10⁸ playlists × songs, which has to do without
  */
 export function claimsOf(model: TunedModel): Float32Array | null {
-  const { catalogue, parameters, defaultWeights } = model;
+  const { catalogue, defaultWeights } = model;
   const { songCount, playlistCount, playlistSongs: { indptr } } = catalogue;
   if (songCount * playlistCount > LARGEST_WORK) return null;
-  const tau = parameters.claimSharpness;
   const featureWeights = new Float64Array(catalogue.features.length).fill(1);
   const scores = new Float32Array(songCount);
+  function* scoresOfPlaylists() {
+    for (let playlist = 0; playlist < playlistCount; playlist++) {
+      if (indptr[playlist + 1] === indptr[playlist]) continue;
+      const parts = model.parts({ ...EMPTY_QUERY, playlists: [playlist] }, featureWeights);
+      yield blend(parts, defaultWeights, scores);
+    }
+  }
+  return claimsOfScores(model, scoresOfPlaylists());
+}
+
+/** c of each song, from the scores of all songs for each playlist; 0 without any playlist. */
+export function claimsOfScores(
+  model: TunedModel,
+  scoresOfPlaylists: Iterable<Float32Array>,
+): Float32Array {
+  const { catalogue: { songCount }, parameters: { claimSharpness: tau } } = model;
   // Σ exp(x − most) beside the largest x so far, so that no exponential overflows.
   const most = new Float64Array(songCount).fill(-Infinity), sum = new Float64Array(songCount);
-  for (let playlist = 0; playlist < playlistCount; playlist++) {
-    if (indptr[playlist + 1] === indptr[playlist]) continue;
-    const parts = model.parts({ ...EMPTY_QUERY, playlists: [playlist] }, featureWeights);
-    blend(parts, defaultWeights, scores);
+  for (const scores of scoresOfPlaylists) {
     for (let song = 0; song < songCount; song++) {
       const x = tau * scores[song];
       if (x > most[song]) {
@@ -50,7 +63,7 @@ export function claimsOf(model: TunedModel): Float32Array | null {
   const claims = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
     if (sum[song] === 0) continue;
-    claims[song] = (most[song] + Math.log(sum[song])) / tau - popularityTerm(model, song);
+    claims[song] = (most[song] + Math.log(sum[song])) / tau - standingTerms(model, song);
   }
   return claims;
 }
@@ -61,11 +74,23 @@ export function popularityTerm({ catalogue, taste, parameters }: TunedModel, son
   return indptr[song + 1] > indptr[song] ? parameters.popularity * taste.popularity[song] : 0;
 }
 
+/** What its number of playlists adds to a song's score at the marked weights. */
+export function listingTerm({ catalogue, parameters }: TunedModel, song: number): number {
+  if (parameters.listing === 0) return 0;
+  const { indptr } = catalogue.songPlaylists;
+  return parameters.listing * Math.log(Math.max(1, indptr[song + 1] - indptr[song]));
+}
+
+/** What adds to a song's score whatever the query. */
+function standingTerms(model: TunedModel, song: number): number {
+  return popularityTerm(model, song) + listingTerm(model, song);
+}
+
 /**
  * What the claims of playlists other than the query add to a song's score, 0 or less where others
  * claim it: −λ · c, λ less for a short query, which knows less.
  *
- * @param own the score of the song so far, without popularity
+ * @param own the score of the song so far, without popularity and listing
  */
 export function claimTerm(
   { claims, parameters }: TunedModel,

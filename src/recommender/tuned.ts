@@ -8,11 +8,12 @@
  *       + artist repeats                     a query that repeats artists wants the same ones
  *       − another version of a song of the query
  *       + popularity, for songs in a playlist
+ *       + listing · log of how many playlists hold the song
  *       − λ · claims of other playlists      (`claims.ts`)
  *
  * with the numbers of `tuned_parameters.ts`. The neighbourhood's term is split by shares: what S
- * owes to playlists that hold the song is collaborative, what it owes to playlists borrowed from
- * its artist, album and featured artists is catalogue. Traits of sound are audio, all else is
+ * owes to playlists that hold the song is collaborative, as is how many these are, what it owes to
+ * playlists borrowed from its artist, album and featured artists is catalogue. Traits of sound are audio, all else is
  * catalogue. A genre is a vote of its playlists and counts as catalogue, since it says nothing
  * about songs that people put together with the query's.
  *

@@ -1,6 +1,7 @@
 /**
  * The numbers of the tuned model, in one place. They were found on inner splits of the public
- * "30000 Spotify Songs" set (`docs/evaluation.md`); `npm run tune` searches anew.
+ * "30000 Spotify Songs" set (`docs/evaluation.md`); `npm run tune` searches anew. Other data sets get
+ * strengths of their own where these do worse (`loaders/adapt.ts`).
  */
 import type { BackoffOptions } from "./backoff.ts";
 import type { Weights } from "./contract.ts";
@@ -11,6 +12,10 @@ export interface TunedParameters {
   readonly backoff: BackoffOptions;
   /** ε: how little of the neighbourhood counts as nothing, in standard deviations. */
   readonly neighborhoodFloor: number;
+  /** Strength of the neighbourhood's two shares: by the song's own playlists and by borrowed ones. */
+  readonly neighborhood: { readonly own: number; readonly borrowed: number };
+  /** Added for each log unit of how many playlists hold the song. */
+  readonly listing: number;
   /** Strength of each kind of trait's log ratio, and α of its histograms (`taste.ts`). */
   readonly traits: Readonly<
     Record<TraitKind, { readonly strength: number; readonly prior: number }>
@@ -41,6 +46,8 @@ export const TUNED_PARAMETERS: TunedParameters = {
     selfFactor: 2.5,
   },
   neighborhoodFloor: 0.15,
+  neighborhood: { own: 1, borrowed: 1 },
+  listing: 0,
   traits: {
     "feature": { strength: 0.12, prior: 15 },
     "artist mean": { strength: 0.07, prior: 15 },

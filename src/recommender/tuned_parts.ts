@@ -1,5 +1,5 @@
 /** From the tables of a query to the parts of all songs' scores. */
-import { claimTerm, popularityTerm } from "./claims.ts";
+import { claimTerm, listingTerm, popularityTerm } from "./claims.ts";
 import type { Parts } from "./contract.ts";
 import { addTable } from "./histogram.ts";
 import type { TunedModel } from "./tuned.ts";
@@ -17,7 +17,7 @@ export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts
   const catalogue = near !== null || answer.genreVotes !== null
     ? new Float32Array(songCount)
     : null;
-  if (near && collaborative && catalogue) addNeighborhood(answer, collaborative, catalogue);
+  if (near && collaborative && catalogue) addNeighborhood(model, answer, collaborative, catalogue);
   const audio = audioPart(model, answer);
   if (catalogue) {
     addCatalogue(model, answer, catalogue);
@@ -27,6 +27,9 @@ export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts
       if (near) catalogue[song] += claimTerm(model, answer, song, own);
       catalogue[song] += popularityTerm(model, song);
     }
+  }
+  if (collaborative && model.parameters.listing !== 0) {
+    for (let song = 0; song < songCount; song++) collaborative[song] += listingTerm(model, song);
   }
   const divide = (part: Float32Array | null, weight: number) => {
     if (part) { for (let song = 0; song < part.length; song++) part[song] /= weight; }
@@ -41,6 +44,7 @@ export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts
 
 /** log(1 + S / (ε sd)), split by what S owes to the song's own playlists and to borrowed ones. */
 function addNeighborhood(
+  { parameters: { neighborhood: strengths } }: TunedModel,
   { neighborhood, neighborhoodScale }: Omit<Answer, "parts">,
   collaborative: Float32Array,
   catalogue: Float32Array,
@@ -50,8 +54,8 @@ function addNeighborhood(
     const sum = own[song] + borrowed[song];
     if (sum === 0) continue;
     const term = Math.log1p(sum * neighborhoodScale) / sum;
-    collaborative[song] = term * own[song];
-    catalogue[song] = term * borrowed[song];
+    collaborative[song] = strengths.own * term * own[song];
+    catalogue[song] = strengths.borrowed * term * borrowed[song];
   }
 }
 

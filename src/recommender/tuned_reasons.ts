@@ -5,7 +5,7 @@
 import type { AudioProfiles } from "./audio.ts";
 import { groupVotes } from "./backoff.ts";
 import { effectiveWeights } from "./blend.ts";
-import { claimTerm, popularityTerm } from "./claims.ts";
+import { claimTerm, listingTerm, popularityTerm } from "./claims.ts";
 import type { FeatureWeights, Signal, Weights } from "./contract.ts";
 import { featureAgreements, pickReasons, type Reasons } from "./explain.ts";
 import { MISSING } from "./histogram.ts";
@@ -31,6 +31,7 @@ export type TermKind =
   | "artist repeats"
   | "same work"
   | "popularity"
+  | "listing"
   | "claims of other playlists";
 
 /** One term of a song's score. */
@@ -143,12 +144,17 @@ function rawTerms(model: TunedModel, answer: Answer, song: number) {
     const own = terms.reduce((sum, { adds }) => sum + adds, 0);
     add("claims of other playlists", "catalogue", claimTerm(model, answer, song, own));
   }
+  if (answer.parts.collaborative) add("listing", "collaborative", listingTerm(model, song));
   if (answer.parts.catalogue) add("popularity", "catalogue", popularityTerm(model, song));
   return { terms, playlists: near.playlists };
 }
 
 /** The neighbourhood's term of one song, split by playlist and by kind of borrowing. */
-function neighborhoodTerms({ backoff, catalogue }: TunedModel, answer: Answer, song: number) {
+function neighborhoodTerms(
+  { backoff, catalogue, parameters: { neighborhood: strengths } }: TunedModel,
+  answer: Answer,
+  song: number,
+) {
   const near = answer.neighborhood;
   const playlists: PlaylistTerm[] = [];
   const borrowed = new Map<TermKind, number>();
@@ -157,7 +163,7 @@ function neighborhoodTerms({ backoff, catalogue }: TunedModel, answer: Answer, s
   const term = Math.log1p(sum * answer.neighborhoodScale) / sum;
   const scale = term * backoff.damping[song];
   for (const playlist of rowIndices(catalogue.songPlaylists, song)) {
-    playlists.push({ playlist, adds: scale * near.votes[playlist] });
+    playlists.push({ playlist, adds: strengths.own * scale * near.votes[playlist] });
   }
   backoff.borrowings.forEach((borrowing, b) => {
     const { kind, borrowers, rates } = borrowing;
@@ -166,9 +172,12 @@ function neighborhoodTerms({ backoff, catalogue }: TunedModel, answer: Answer, s
       adds += groupVotes(borrowing, near.votes, group) +
         near.selfVote * rates[group] * near.queryCounts[b][group];
     }
-    borrowed.set(BORROWED[kind], (borrowed.get(BORROWED[kind]) ?? 0) + scale * adds);
+    borrowed.set(
+      BORROWED[kind],
+      (borrowed.get(BORROWED[kind]) ?? 0) + strengths.borrowed * scale * adds,
+    );
   });
-  return { own: term * near.own[song], borrowed, playlists };
+  return { own: strengths.own * term * near.own[song], borrowed, playlists };
 }
 
 function wordsInCommon({ versions }: TunedModel, { wordTable }: Answer, song: number): string[] {

@@ -55,9 +55,13 @@ const RANKERS: Readonly<Record<string, (model: PageModel) => Ranker>> = {
   classic: classicRanker,
 };
 
-function tunedRanker({ catalogue, manifest, claims }: PageModel): Ranker {
+function tunedRanker({ catalogue, manifest, claims, tunedParameters }: PageModel): Ranker {
   let tuned: TunedModel | undefined;
-  const built = () => tuned ??= tunedModel(catalogue, { claims: claims ?? "none" });
+  const built = () =>
+    tuned ??= tunedModel(catalogue, {
+      parameters: tunedParameters,
+      claims: claims ?? "none",
+    });
   let model: RankingModel | undefined;
   // Explanations read the tables that the parts were made of.
   const answers = new WeakMap<Parts, TunedAnswer>();

@@ -114,6 +114,8 @@ function termLabel(
       return "an artist of the picks";
     case "same work":
       return "another version of a pick";
+    case "listing":
+      return "how many playlists hold it";
     case "popularity":
       return "popularity";
     case "claims of other playlists":
