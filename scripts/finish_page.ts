@@ -33,6 +33,16 @@ export function contentSecurityPolicy(html: string): string {
   ].join("; ");
 }
 
+/**
+ * Makes the sidebar's checkbox the button that it says it is: its state is told, Enter presses it.
+ * Neither checked nor unchecked, it leaves the sidebar to the width of the window.
+ */
+const TOGGLE = '{const t=document.querySelector("#observablehq-sidebar-toggle"),' +
+  'w=matchMedia("(min-width: calc(640px + 6rem + 272px))"),' +
+  'p=()=>t.setAttribute("aria-pressed",String(t.indeterminate?w.matches:t.checked));' +
+  'addEventListener("load",p);p();t.addEventListener("change",p);w.addEventListener("change",p);' +
+  't.addEventListener("keydown",(e)=>{if(e.key==="Enter"){e.preventDefault();t.click();}});}';
+
 /** A change that must find its place once; a Framework that writes otherwise stops the build. */
 function replaceOnce(html: string, from: string, to: string): string {
   const parts = html.split(from);
@@ -51,10 +61,18 @@ export function finishPage(html: string): string {
   const viewport = '<meta name="viewport" content="width=device-width, initial-scale=1';
   page = replaceOnce(page, `${viewport}, maximum-scale=1">`, `${viewport}">`);
   if (page.includes('id="observablehq-sidebar"')) {
+    // It stands outside of all landmarks, for the style sheets go by its siblings: there a button
+    // may stand, and a checkbox may not (axe's rule `region`).
     page = replaceOnce(
       page,
       ' title="Toggle sidebar">',
-      ' aria-label="Sidebar" title="Toggle sidebar">',
+      ' role="button" aria-pressed="false" aria-label="Sidebar" title="Toggle sidebar">',
+    );
+    page = replaceOnce(page, "</nav>\n<script>", `</nav>\n<script>${TOGGLE}</script>\n<script>`);
+    page = replaceOnce(
+      page,
+      '<nav id="observablehq-sidebar">',
+      '<nav id="observablehq-sidebar" aria-label="Pages">',
     );
     // A list holds items only. Static, so that the button keeps its place in the list's corner.
     const close =

@@ -1,0 +1,104 @@
+/**
+ * What holds for every page of the built site, however it looks: axe finds nothing in light, dark
+ * and on a phone, nothing scrolls sideways, the focus is seen, no error, no request to another host,
+ * nothing moves where people ask for that.
+ */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { axeFindings } from "./axe.ts";
+import { sharedSongs } from "./expected_lists.ts";
+import { sitePages, standing } from "./site_pages.ts";
+import { withSiteUnderTest } from "./site_under_test.ts";
+
+const PHONE = { width: 390, height: 844 };
+
+Deno.test("every page of the site", async (t) => {
+  await withSiteUnderTest(async ({ model, complaints, open }) => {
+    const songs = sharedSongs(model).slice(0, 2).map((song) => model.trackIds[song]);
+    const query = `#songs=${songs.join(",")}&song=${songs[0]}`;
+    const pages = sitePages();
+    assert.ok(pages.includes(""));
+
+    for (const path of pages) {
+      const name = path === "" ? "the first page" : path;
+      await t.step(`${name}: axe finds nothing, and nothing scrolls sideways`, async () => {
+        for (
+          const options of [
+            { colorScheme: "light" },
+            { colorScheme: "dark" },
+            { colorScheme: "light", viewport: PHONE },
+          ] as const
+        ) {
+          for (const fragment of ["", query]) {
+            const page = await open(path + fragment, options);
+            await standing(page);
+            const what = `${path || "/"}${fragment === "" ? "" : " with picks"}, ${
+              JSON.stringify(options)
+            }`;
+            assert.deepEqual(await axeFindings(page), [], what);
+            assert.deepEqual(await widerThanWindow(page), [], what);
+            await page.context().close();
+          }
+        }
+      });
+
+      await t.step(`${name}: shows where the focus is, for each of the first stops`, async () => {
+        const page = await open(path + query);
+        await standing(page);
+        for (let stop = 0; stop < 25; stop++) {
+          await page.keyboard.press("Tab");
+          assert.deepEqual(await unseenFocus(page), null, `${path}: stop ${stop + 1}`);
+        }
+        await page.context().close();
+      });
+
+      await t.step(`${name}: moves nothing where people ask for that`, async () => {
+        const page = await open(path + query, { reducedMotion: "reduce" });
+        await standing(page);
+        const moving = await page.evaluate(() =>
+          document.getAnimations().filter((animation) =>
+            animation.playState === "running" &&
+            Number(animation.effect?.getComputedTiming().endTime ?? 0) > 50
+          ).length
+        );
+        assert.equal(moving, 0);
+        await page.context().close();
+      });
+    }
+    assert.deepEqual(complaints, []);
+  });
+});
+
+/** Elements that reach beyond the window where that makes the page scroll. */
+async function widerThanWindow(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return Array.from(document.querySelectorAll("main *"))
+      .filter((node) => node.getBoundingClientRect().right > room + 1)
+      .slice(0, 5).map((node) => node.outerHTML.slice(0, 160));
+  });
+}
+
+/** The element that has the focus without showing it; null where it shows or nothing has it. */
+async function unseenFocus(page: Page): Promise<string | null> {
+  return await page.evaluate(() => {
+    const node = document.activeElement;
+    if (node === null || node === document.body) return null;
+    const shows = (node: Element) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(node);
+      return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+    };
+    // What is drawn by others: a slider's thumb, a figure's frame, the row or mark it stands for.
+    const active = node.getAttribute("aria-activedescendant");
+    const stand = active === null ? null : document.getElementById(active);
+    for (
+      let at: Element | null = node;
+      at !== null && at !== document.body;
+      at = at.parentElement
+    ) {
+      if (shows(at)) return null;
+    }
+    return stand !== null && shows(stand) ? null : node.outerHTML.slice(0, 200);
+  });
+}
