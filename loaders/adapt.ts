@@ -4,9 +4,9 @@
  * On an inner split of the pairs that the model may learn from, some playlists' held-out songs are
  * set against those that compete with them, and the strengths are fitted to tell them apart
  * (`term_fit.ts`), pulled towards the shipped ones. They are taken only when they help playlists
- * that the fit has not seen, by more than chance: fitted on one half of the playlists they must
- * gain on the other by more than chance (one-sided, at 5 %). Nothing outside of the catalogue that is given
- * is looked at, so an evaluation that gives its training pairs leaks nothing.
+ * that the fit has not seen: fitted on one half of the playlists they must gain on the other by more
+ * than chance (one-sided, at 5 %). Nothing outside of the catalogue that is given is looked at, so
+ * an evaluation that gives its training pairs leaks nothing.
  */
 import { blend } from "../src/recommender/blend.ts";
 import { claimsOfScores } from "../src/recommender/claims.ts";

@@ -8,8 +8,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catalogue } from "../src/recommender/contract.ts";
-import { tunedModel } from "../src/recommender/tuned.ts";
 import { adaptedParameters } from "./adapt.ts";
+import { askedModel } from "./asked_playlists.ts";
 import { arrowBytes } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
@@ -170,11 +170,7 @@ async function rankGivenSplit(
   const split = givenHoldout(catalogueOf(data), pairs.playlists, pairs.songs);
   const model = await progress.stage(
     "train",
-    () =>
-      tunedModel(split.training, {
-        parameters: adaptedParameters(split.training),
-        claims: "compute",
-      }),
+    () => askedModel(split.training, adaptedParameters(split.training)),
   );
   await progress.stage(
     "rank",

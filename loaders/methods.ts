@@ -4,8 +4,8 @@ import type { Catalogue, RankingModel, Weights } from "../src/recommender/contra
 import { recordingsOf } from "../src/recommender/recordings.ts";
 import type { ScalerKind } from "../src/recommender/scaling.ts";
 import { topList } from "../src/recommender/top_list.ts";
-import { tunedModel } from "../src/recommender/tuned.ts";
 import { adaptedParameters } from "./adapt.ts";
+import { askedModel } from "./asked_playlists.ts";
 import { truncatedSvd } from "./svd.ts";
 
 /** A model at the weights of one or more methods. */
@@ -56,8 +56,7 @@ export const FAMILIES: Readonly<
   Record<Family, (training: Catalogue, rank: number, scaler: ScalerKind) => MethodGroup>
 > = {
   tuned: (training) => {
-    const parameters = adaptedParameters(training);
-    const model = tunedModel(training, { parameters, claims: "compute" });
+    const model = askedModel(training, adaptedParameters(training));
     const { defaultWeights } = model;
     return {
       model,

@@ -159,7 +159,7 @@ export function neighborhood(backoff: Backoff, query: NeighborhoodQuery): Neighb
   // The query's row of W, own pairs and borrowed ones.
   const row = new Float64Array(songCount);
   borrowings.forEach(({ borrowers, rates }, b) =>
-    addGroups(borrowers, queryCounts[b].map((count, group) => count * rates[group]), row)
+    addGroups(borrowers, products(queryCounts[b], rates), row)
   );
   const borrowedRow = row.slice();
   for (let song = 0; song < songCount; song++) row[song] += query.songs[song];
@@ -226,7 +226,10 @@ function scoresOf(
   const { songCount, songPlaylists } = catalogue;
   const own = new Float64Array(songCount), borrowed = new Float64Array(songCount);
   for (const borrowing of borrowings) {
-    const earned = borrowing.rates.map((_, group) => groupVotes(borrowing, votes, group));
+    const earned = new Float64Array(borrowing.rates.length);
+    for (let group = 0; group < earned.length; group++) {
+      earned[group] = groupVotes(borrowing, votes, group);
+    }
     addGroups(borrowing.borrowers, earned, borrowed);
   }
   for (let song = 0; song < songCount; song++) {
@@ -313,6 +316,12 @@ function countGroups(
   if (extra) out.set(extra);
   const { songOf, indices } = sources;
   for (let i = 0; i < indices.length; i++) out[indices[i]] += songs[songOf[i]];
+  return out;
+}
+
+function products(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i] * b[i];
   return out;
 }
 

@@ -10,12 +10,15 @@
  * with itself: its own claim is taken out of c.
  */
 import { blend } from "./blend.ts";
+import type { Parts } from "./contract.ts";
 import { EMPTY_QUERY } from "./query.ts";
 import type { TunedModel } from "./tuned.ts";
 import type { Answer } from "./tuned_answer.ts";
 
 /** Share of a song's claims that others are taken to hold at least. */
 const LEAST_OTHERS = 1e-3;
+/** Log of the share of a song's claims below which it changes them by less than 10⁻⁵. */
+const LOG_NEGLIGIBLE = -11;
 /** Songs in a query at which claims count half of what they do for a long one. */
 const CLAIMS_HALF = 15;
 
@@ -94,7 +97,7 @@ function standingTerms(model: TunedModel, song: number): number {
  */
 export function claimTerm(
   { claims, parameters }: TunedModel,
-  { query, songs }: Omit<Answer, "parts">,
+  { query, songs }: Pick<Answer, "query" | "songs">,
   song: number,
   own: number,
 ): number {
@@ -108,6 +111,23 @@ export function claimTerm(
   return -strength * claim;
 }
 
+/** Subtracts the claims of other playlists from the catalogue's part of a query, in place. */
+export function subtractClaims(
+  model: TunedModel,
+  asked: Pick<Answer, "query" | "songs">,
+  { collaborative, audio, catalogue }: Parts,
+): void {
+  if (model.claims === null || catalogue === null) return;
+  const { defaultWeights: weights } = model;
+  for (let song = 0; song < catalogue.length; song++) {
+    const score = weights.catalogue * catalogue[song] +
+      (collaborative ? weights.collaborative * collaborative[song] : 0) +
+      (audio ? weights.audio * audio[song] : 0);
+    const own = score - standingTerms(model, song);
+    catalogue[song] += claimTerm(model, asked, song, own) / weights.catalogue;
+  }
+}
+
 /**
  * The claim of all playlists but one, log(exp(τ c) − exp(τ own)) / τ, no less than that of a
  * thousandth of c.
@@ -115,6 +135,9 @@ export function claimTerm(
  * @param own the score that is part of c
  */
 export function claimOfOthers(claim: number, own: number, tau: number): number {
-  const others = 1 - Math.exp(tau * (own - claim));
+  const share = tau * (own - claim);
+  // So small a share of the sum leaves it as it is: most songs, which spares a logarithm each.
+  if (share < LOG_NEGLIGIBLE) return claim;
+  const others = 1 - Math.exp(share);
   return claim + Math.log(Math.max(others, LEAST_OTHERS)) / tau;
 }

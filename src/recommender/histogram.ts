@@ -102,11 +102,38 @@ export function logRatios(
   return out;
 }
 
-/** out[song] += table[bin of the song]; songs without a bin keep what they have. */
-export function addTable(table: Float32Array, { bins }: Binned, out: Float32Array): void {
-  for (let song = 0; song < out.length; song++) {
-    const bin = bins[song];
-    if (bin !== MISSING) out[song] += table[bin];
+/** Bins of songs, or of whatever else, and what each bin adds. */
+export interface BinTable {
+  readonly bins: Uint16Array;
+  readonly table: Float32Array;
+}
+
+/**
+ * out[song] += Σ over tables of table[bin of the song]; where there is no bin nothing is added.
+ * Four tables at a time, so that `out` is read and written once for them.
+ */
+export function addTables(tables: readonly BinTable[], out: Float32Array): void {
+  let at = 0;
+  for (; at + 4 <= tables.length; at += 4) {
+    const [{ bins: p, table: a }, { bins: q, table: b }, { bins: r, table: c }, last] = tables
+      .slice(at, at + 4);
+    const { bins: s, table: d } = last;
+    for (let song = 0; song < out.length; song++) {
+      let sum = out[song];
+      const i = p[song], j = q[song], k = r[song], l = s[song];
+      if (i !== MISSING) sum += a[i];
+      if (j !== MISSING) sum += b[j];
+      if (k !== MISSING) sum += c[k];
+      if (l !== MISSING) sum += d[l];
+      out[song] = sum;
+    }
+  }
+  for (; at < tables.length; at++) {
+    const { bins, table } = tables[at];
+    for (let song = 0; song < out.length; song++) {
+      const bin = bins[song];
+      if (bin !== MISSING) out[song] += table[bin];
+    }
   }
 }
 

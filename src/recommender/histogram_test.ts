@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  addTable,
+  addTables,
   binned,
   binOf,
   countBins,
@@ -51,9 +51,29 @@ Deno.test("two axes smooth like the product of their kernels", () => {
   of.base.forEach((g, bin) => near(g, expected[bin]));
 });
 
-Deno.test("addTable() leaves songs without a bin alone", () => {
+Deno.test("addTables() leaves songs without a bin alone", () => {
   const of = binned(Uint16Array.of(1, MISSING, 0), [2], [Float64Array.of(1, 0, 0, 1)]);
   const out = Float32Array.of(1, 1, 1);
-  addTable(Float32Array.of(10, 20), of, out);
+  addTables([{ bins: of.bins, table: Float32Array.of(10, 20) }], out);
   assert.deepEqual(Array.from(out), [21, 1, 11]);
+});
+
+Deno.test("addTables() adds as many tables as it is given, whichever lack a bin", () => {
+  for (let count = 0; count <= 9; count++) {
+    const tables = Array.from({ length: count }, (_, t) => ({
+      bins: Uint16Array.from([0, 1, 2], (song) => (song + t) % 4 === 3 ? MISSING : (song + t) % 2),
+      table: Float32Array.of(1 + t, 100 * t),
+    }));
+    const out = Float32Array.of(0.5, 0, 0);
+    const expected = Array.from(
+      out,
+      (start, song) =>
+        tables.reduce(
+          (sum, { bins, table }) => bins[song] === MISSING ? sum : sum + table[bins[song]],
+          start,
+        ),
+    );
+    addTables(tables, out);
+    assert.deepEqual(Array.from(out), expected);
+  }
 });

@@ -40,6 +40,8 @@ export interface Trait {
   /** Index of the audio feature that it is of; −1 for others. */
   readonly feature: number;
   readonly of: Binned;
+  /** The bin of each artist, where the trait is one of the artist and not of the song. */
+  readonly artistBins: Uint16Array | null;
   /** The bin of a song outside of the catalogue; `MISSING` where what it rests on is unknown. */
   readonly binOfNew: (song: NewSong) => number;
   /** From 0, tells playlists apart no better than chance, to 1; multiplies its strength. */
@@ -73,25 +75,30 @@ export function buildTaste(catalogue: Catalogue): Taste {
     feature: number,
     of: Binned | null,
     binOfNew: Trait["binOfNew"],
+    artistBins: Uint16Array | null = null,
   ) => {
     if (of === null) return;
     const relevance = feature < 0 ? 1 : relevances[feature];
-    traits.push({ kind, signal, feature, of, binOfNew, relevance });
+    traits.push({ kind, signal, feature, of, artistBins, binOfNew, relevance });
+  };
+  const addOfArtists = (kind: TraitKind, signal: Signal, feature: number, of: Binned | null) => {
+    if (of === null) return;
+    const bins = Uint16Array.from(songOfArtist, (song) => song < 0 ? MISSING : of.bins[song]);
+    const binOfNew = ({ artist = -1 }: NewSong) => artist < 0 ? MISSING : bins[artist];
+    add(kind, signal, feature, of, binOfNew, bins);
   };
   // All songs of an artist are in one bin of what is the artist's.
   const songOfArtist = new Int32Array(artistNames.length).fill(-1);
   for (let song = 0; song < songCount; song++) {
     if (artists[song] >= 0) songOfArtist[artists[song]] = song;
   }
-  const ofArtist = (of: Binned | null) => ({ artist = -1 }: NewSong) =>
-    of && songOfArtist[artist] >= 0 ? of.bins[songOfArtist[artist]] : MISSING;
   const relevances = features.map((of) => of === null ? 0 : relevanceOf(of, catalogue));
   features.forEach((of, f) =>
     add("feature", "audio", f, of, ({ features }) => of ? binOfValue(of, features?.[f]) : MISSING)
   );
   features.forEach((of, f) => {
     const means = of && artistMeans(of, artists, artistNames.length, kernel);
-    add("artist mean", "audio", f, means, ofArtist(means));
+    addOfArtists("artist mean", "audio", f, means);
   });
   const fame = scaleOf(catalogue.popularities);
   const standard = standardized(catalogue.popularities, fame, Infinity);
@@ -106,8 +113,7 @@ export function buildTaste(catalogue: Catalogue): Taste {
     dates,
     ({ releaseYear }) => dates ? binOfValue(dates, releaseYear) : MISSING,
   );
-  const sizes = artistSizes(artists, artistNames.length);
-  add("artist size", "catalogue", -1, sizes, ofArtist(sizes));
+  addOfArtists("artist size", "catalogue", -1, artistSizes(artists, artistNames.length));
   const popularity = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
     if (standard[song] === standard[song]) popularity[song] = standard[song];

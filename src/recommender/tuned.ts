@@ -66,28 +66,42 @@ export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): Tu
       `Cannot build the tuned model: ${claims.length} claims for ${catalogue.songCount} songs`,
     );
   }
-  const base = {
+  const plain = withClaims({
     catalogue,
     parameters,
     backoff: buildBackoff(catalogue, parameters.backoff),
     taste: buildTaste(catalogue),
     versions: versionWords(catalogue),
     versionFinder: new VersionFinder(catalogue),
+  }, null);
+  if (claims === "none") return plain;
+  return withClaims(plain, claims === "compute" ? claimsOf(plain) : claims);
+}
+
+/** What a model is made of, whatever the claims. */
+type TunedBase = Pick<
+  TunedModel,
+  "catalogue" | "parameters" | "backoff" | "taste" | "versions" | "versionFinder"
+>;
+
+/** The same model with other claims, at no cost. */
+export function withClaims(base: TunedBase, claims: Float32Array | null): TunedModel {
+  const { catalogue, parameters, backoff, taste, versions, versionFinder } = base;
+  const model: TunedModel = {
+    name: "tuned",
+    defaultWeights: MARKED_WEIGHTS,
+    catalogue,
+    parameters,
+    backoff,
+    taste,
+    versions,
+    versionFinder,
+    claims,
+    answer: (query, featureWeights) => answerQuery(model, query, featureWeights),
+    parts: (query, featureWeights) => model.answer(query, featureWeights).parts,
+    match: matchOfScores(),
   };
-  const withClaims = (claims: Float32Array | null): TunedModel => {
-    const model: TunedModel = {
-      name: "tuned",
-      defaultWeights: MARKED_WEIGHTS,
-      ...base,
-      claims,
-      answer: (query, featureWeights) => answerQuery(model, query, featureWeights),
-      parts: (query, featureWeights) => model.answer(query, featureWeights).parts,
-      match: matchOfScores(),
-    };
-    return model;
-  };
-  if (claims === "none") return withClaims(null);
-  return withClaims(claims === "compute" ? claimsOf(withClaims(null)) : claims);
+  return model;
 }
 
 /** Standard deviations above the mean song at which the match is 50, and those that take it to 73. */

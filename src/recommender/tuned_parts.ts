@@ -1,7 +1,7 @@
 /** From the tables of a query to the parts of all songs' scores. */
-import { claimTerm, listingTerm, popularityTerm } from "./claims.ts";
-import type { Parts } from "./contract.ts";
-import { addTable } from "./histogram.ts";
+import { listingTerm, popularityTerm, subtractClaims } from "./claims.ts";
+import type { Parts, Signal } from "./contract.ts";
+import { addTables, type BinTable } from "./histogram.ts";
 import type { TunedModel } from "./tuned.ts";
 import type { Answer } from "./tuned_answer.ts";
 
@@ -21,12 +21,7 @@ export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts
   const audio = audioPart(model, answer);
   if (catalogue) {
     addCatalogue(model, answer, catalogue);
-    for (let song = 0; song < songCount; song++) {
-      const own = catalogue[song] + (collaborative ? collaborative[song] : 0) +
-        (audio ? audio[song] : 0);
-      if (near) catalogue[song] += claimTerm(model, answer, song, own);
-      catalogue[song] += popularityTerm(model, song);
-    }
+    for (let song = 0; song < songCount; song++) catalogue[song] += popularityTerm(model, song);
   }
   if (collaborative && model.parameters.listing !== 0) {
     for (let song = 0; song < songCount; song++) collaborative[song] += listingTerm(model, song);
@@ -35,11 +30,13 @@ export function partsOf(model: TunedModel, answer: Omit<Answer, "parts">): Parts
     if (part) { for (let song = 0; song < part.length; song++) part[song] /= weight; }
     return part;
   };
-  return {
+  const parts = {
     collaborative: divide(collaborative, defaultWeights.collaborative),
     audio: divide(audio, defaultWeights.audio),
     catalogue: divide(catalogue, defaultWeights.catalogue),
   };
+  if (near) subtractClaims(model, answer, parts);
+  return parts;
 }
 
 /** log(1 + S / (ε sd)), split by what S owes to the song's own playlists and to borrowed ones. */
@@ -60,30 +57,31 @@ function addNeighborhood(
 }
 
 function audioPart(model: TunedModel, answer: Omit<Answer, "parts">): Float32Array | null {
-  const { traits, features } = model.taste;
-  const counts = answer.preferenceTables.some((table) => table !== null) ||
-    traits.some(({ signal }, t) => signal === "audio" && answer.traitTables[t] !== null);
-  if (!counts) return null;
-  const out = new Float32Array(model.catalogue.songCount);
-  traits.forEach(({ signal, of }, t) => {
-    const table = answer.traitTables[t];
-    if (signal === "audio" && table) addTable(table, of, out);
-  });
+  const { features } = model.taste;
+  const { ofSongs, ofArtists } = tablesOf(model, answer, "audio");
   answer.preferenceTables.forEach((table, f) => {
-    const of = features[f];
-    if (table && of) addTable(table, of, out);
+    const bins = features[f]?.bins;
+    if (table && bins) ofSongs.push({ bins, table });
   });
+  const { songCount, artistNames } = model.catalogue;
+  const isWanted = answer.preferenceTables.some((table) => table !== null);
+  if (ofSongs.length + ofArtists.length === 0 && !isWanted) return null;
+  const out = new Float32Array(songCount);
+  addTables(ofSongs, out);
+  if (ofArtists.length > 0) {
+    const ofArtist = new Float32Array(artistNames.length);
+    addTables(ofArtists, ofArtist);
+    addOfArtists(model, ofArtist, out);
+  }
   return out;
 }
 
 /** The catalogue's terms but the neighbourhood's, the claims and popularity. */
 function addCatalogue(model: TunedModel, answer: Omit<Answer, "parts">, out: Float32Array): void {
-  const { taste, versions: { songWords }, parameters, catalogue: { artists } } = model;
+  const { versions: { songWords }, parameters, catalogue } = model;
   const { genreScores, genreScale, wordTable, sameWork, artistsOfQuery, artistRepeats } = answer;
-  taste.traits.forEach(({ signal, of }, t) => {
-    const table = answer.traitTables[t];
-    if (signal === "catalogue" && table) addTable(table, of, out);
-  });
+  const { ofSongs, ofArtists } = tablesOf(model, answer, "catalogue");
+  addTables(ofSongs, out);
   if (genreScores) {
     for (let song = 0; song < out.length; song++) {
       out[song] += parameters.genre * Math.log1p(genreScores[song] * genreScale);
@@ -95,8 +93,39 @@ function addCatalogue(model: TunedModel, answer: Omit<Answer, "parts">, out: Flo
       for (let i = indptr[song]; i < indptr[song + 1]; i++) out[song] += wordTable[indices[i]];
     }
   }
+  const ofArtist = new Float32Array(catalogue.artistNames.length);
+  addTables(ofArtists, ofArtist);
+  for (let artist = 0; artist < ofArtist.length; artist++) {
+    if (artistsOfQuery[artist]) ofArtist[artist] += artistRepeats;
+  }
+  addOfArtists(model, ofArtist, out);
+  if (sameWork) {
+    for (let song = 0; song < out.length; song++) {
+      if (sameWork[song]) out[song] += parameters.sameWork;
+    }
+  }
+}
+
+/** What the traits of a signal add by bin: those of songs, and those of their artists. */
+function tablesOf({ taste }: TunedModel, { traitTables }: Omit<Answer, "parts">, wanted: Signal) {
+  const ofSongs: BinTable[] = [], ofArtists: BinTable[] = [];
+  taste.traits.forEach(({ signal, of, artistBins }, t) => {
+    const table = traitTables[t];
+    if (signal !== wanted || table === null) return;
+    if (artistBins) ofArtists.push({ bins: artistBins, table });
+    else ofSongs.push({ bins: of.bins, table });
+  });
+  return { ofSongs, ofArtists };
+}
+
+/** out[song] += value of its artist */
+function addOfArtists(
+  { catalogue: { artists } }: TunedModel,
+  ofArtist: Float32Array,
+  out: Float32Array,
+): void {
   for (let song = 0; song < out.length; song++) {
-    if (artists[song] >= 0 && artistsOfQuery[artists[song]]) out[song] += artistRepeats;
-    if (sameWork && sameWork[song]) out[song] += parameters.sameWork;
+    const artist = artists[song];
+    if (artist >= 0) out[song] += ofArtist[artist];
   }
 }
