@@ -31,6 +31,7 @@ export default {
   title: "Segue",
   pages: [
     { name: "Recommend", path: "/" },
+    { name: "Sequence", path: "/sequence" },
     { name: "Feature space", path: "/map" },
     { name: "Evaluate", path: "/evaluate" },
   ],

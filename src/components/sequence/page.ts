@@ -1,0 +1,206 @@
+/** The Sequence page: one state in the address, one order for it, and the parts that show it. */
+import { mixColumns } from "../../recommender/harmony.ts";
+import { isEmptyQuery } from "../../recommender/query.ts";
+import type { Arc } from "../../recommender/sequence_costs.ts";
+import { datasetLine, datasetNotice } from "../dataset_notice.ts";
+import { element, setText } from "../dom.ts";
+import { exportMenu } from "../export/export_menu.ts";
+import { exportedSong } from "../export/exported_song.ts";
+import { count, fixed, percent } from "../feature_format.ts";
+import type { PageModel } from "../model.ts";
+import { listLength } from "../query/list_controls.ts";
+import { pickChips } from "../query/pick_chips.ts";
+import { QueryAddress } from "../query/query_address.ts";
+import { EMPTY_STATE, type QueryState, resolveQuery } from "../query/query_state.ts";
+import { searchBox } from "../query/search_box.ts";
+import type { SearchHit } from "../query/song_search.ts";
+import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
+import { PageAnswers } from "../recommend/page_answers.ts";
+import { startingPointsList } from "../recommend/starting_points.ts";
+import { arcFigure } from "./arc_figure.ts";
+import {
+  readChoices,
+  type SequenceChoices,
+  withPin,
+  writeArc,
+  writePins,
+  writeSource,
+  writeWeights,
+} from "./choices.ts";
+import { arcChoice, sourceChoice, weightControls } from "./controls.ts";
+import { orderedList } from "./ordered_list.ts";
+import { Orderer, type Ordering } from "./ordering.ts";
+import { songSource } from "./song_source.ts";
+import { fittingSteps, openingSentence } from "./step_words.ts";
+
+/** What an analyst sets on the page. */
+export interface SequenceDefaults {
+  readonly arc: Arc;
+}
+
+/** The parts of the page, to be placed. */
+export interface SequencePage {
+  readonly notice: Node;
+  readonly query: HTMLElement;
+  readonly results: HTMLElement;
+  readonly foot: HTMLElement;
+}
+
+const ARC_TITLES: Readonly<Record<Arc, string>> = {
+  none: "Energy from song to song",
+  rising: "Energy rises from song to song",
+  falling: "Energy falls from song to song",
+  arch: "Energy rises, then falls",
+  wave: "Energy comes in two waves",
+};
+
+export function sequencePage(model: PageModel, defaults: SequenceDefaults): SequencePage {
+  const { catalogue } = model;
+  const address = new QueryAddress();
+  const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
+  const columns = mixColumns(catalogue);
+  const canOrder = columns.keys !== null || columns.tempos !== null || columns.energies !== null;
+  const reach = 2 * standardDeviation(columns.energies);
+  const orderer = new Orderer(model, columns, reach);
+  let choices: SequenceChoices = readChoices(address, defaults.arc);
+  let ordering: Ordering | undefined;
+  let name = "";
+
+  const search = searchBox(model, (hit) => address.update(withHit(address.state, model, hit)));
+  const chips = pickChips(model, (part) => address.update(part));
+  const source = sourceChoice(model, (source) => writeSource(address, source));
+  const length = listLength((top) => address.update({ top }));
+  const arc = arcChoice(columns, (arc) => writeArc(address, arc, defaults.arc));
+  const weights = weightControls(
+    columns,
+    () => choices.weights,
+    (weights, settled) => writeWeights(address, weights, settled ? "settle" : "preview"),
+  );
+
+  const opening = element("p", { class: "opening", role: "status" });
+  const about = element("p", { class: "about" });
+  const note = element("p", { class: "answer-notice" });
+  const figure = arcFigure(model, columns);
+  const list = orderedList(model, columns, reach, {
+    pin: (song, place) =>
+      writePins(address, withPin(choices.pins, { id: model.trackIds[song], place })),
+    unpin: (song) =>
+      writePins(address, choices.pins.filter(({ id }) => id !== model.trackIds[song])),
+    fragment: () => address.fragment,
+  });
+  const unpinAll = element("button", { type: "button", class: "quiet" }, "Unpin all");
+  unpinAll.addEventListener("click", () => writePins(address, []));
+  const exports = exportMenu(() => ({
+    name: `${name} in playing order`,
+    songs: Array.from(
+      ordering?.songs ?? [],
+      (song, i) => exportedSong(model, song, { place: i + 1 }),
+    ),
+  }));
+  const start = element("div", {});
+  const found = element(
+    "div",
+    { class: "found" },
+    opening,
+    about,
+    figure.node,
+    element(
+      "div",
+      { class: "list-head" },
+      element("h2", {}, "Playing order"),
+      element("span", { class: "list-tools" }, unpinAll, exports),
+    ),
+    list.node,
+  );
+
+  function show(state: QueryState): void {
+    choices = readChoices(address, defaults.arc);
+    const resolved = resolveQuery(state, model);
+    const isEmpty = isEmptyQuery(resolved.query) && typeof choices.source !== "object";
+    chips.update(state, resolved);
+    source.update(choices);
+    arc.update(choices);
+    weights.update(choices);
+    length.update(state.top ?? RECOMMEND_DEFAULTS.topN);
+    length.node.hidden = choices.source !== "list";
+    start.hidden = !isEmpty;
+    if (isEmpty && start.childElementCount === 0) {
+      start.append(
+        startingPointsList(model, (query) => address.update({ ...EMPTY_STATE, ...query })),
+      );
+    }
+    const from = isEmpty
+      ? { songs: new Int32Array(0), name: "", note: "" }
+      : songSource(choices.source, state, model, answers);
+    name = from.name;
+    setText(note, from.note);
+    found.hidden = from.songs.length === 0;
+    if (from.songs.length === 0) return;
+    ordering = orderer.order(from.songs, choices);
+    const steps = from.songs.length - 1;
+    setText(
+      opening,
+      openingSentence(
+        steps,
+        fittingSteps(columns, ordering.songs),
+        fittingSteps(columns, from.songs),
+      ),
+    );
+    setText(about, canOrder ? costWords(ordering) : "");
+    unpinAll.hidden = ordering.pinned.size === 0;
+    figure.update(ordering, ARC_TITLES[columns.energies === null ? "none" : choices.arc]);
+    list.update(ordering);
+  }
+  show(address.state);
+  address.subscribe(show);
+
+  return {
+    notice: datasetNotice(model.manifest),
+    query: element(
+      "div",
+      {},
+      search,
+      chips.node,
+      source.node,
+      length.node,
+      arc.node,
+      weights.node,
+    ),
+    results: element("div", {}, start, note, found),
+    foot: datasetLine(model.manifest),
+  };
+}
+
+/** What the steps cost beside the two orders that it is easy to think of. */
+function costWords({ songs, cost, costAsGiven, costOfNearest, pinned }: Ordering): string {
+  if (songs.length < 2) return "";
+  const less = costAsGiven > 0 ? percent(Math.max(0, 1 - cost / costAsGiven)) : "0 %";
+  const pins = pinned.size > 0 ? ` ${count(pinned.size, "song")} pinned.` : "";
+  return `Its steps cost ${fixed(cost, 1)} together, ${less} less than as the songs came ` +
+    `(${fixed(costAsGiven, 1)}); going to the nearest song each time costs ${
+      fixed(costOfNearest, 1)
+    }.${pins}`;
+}
+
+/** The query with one more pick; one that it has already changes nothing. */
+function withHit(state: QueryState, model: PageModel, { list, row }: SearchHit) {
+  const names = {
+    songs: model.trackIds,
+    playlists: model.playlistIds,
+    genres: model.catalogue.genreNames,
+    subgenres: model.catalogue.subgenreNames,
+  }[list];
+  return { [list]: [...new Set([...state[list], names[row]])] };
+}
+
+function standardDeviation(values: Float64Array | null): number {
+  const known = values?.filter(Number.isFinite) ?? [];
+  if (known.length === 0) return 0;
+  let sum = 0, squares = 0;
+  for (const value of known) {
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / known.length;
+  return Math.sqrt(Math.max(0, squares / known.length - mean * mean));
+}
