@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { freshAnatomy } from "../loaders/anatomy.ts";
 import { freshClaims } from "../loaders/claims.ts";
 import { freshEvaluation } from "../loaders/evaluate.ts";
 import { freshMap } from "../loaders/map.ts";
@@ -23,6 +24,7 @@ const STAGES: Readonly<
   "map.arrow": freshMap,
   "evaluation.arrow": freshEvaluation,
   "claims.arrow": freshClaims,
+  "anatomy.tar": freshAnatomy,
 };
 
 const FRAMEWORK_CACHE = join(ROOT, "src/.observablehq/cache");

@@ -34,9 +34,9 @@ export interface ModelFiles {
   readonly playlistFactors: Table;
   /**
    * One row a song, or none where the data set is too large for claims; the tuned model's numbers
-   * for this data set in the schema's metadata.
+   * for this data set in the schema's metadata. A page that ranks nothing does without.
    */
-  readonly claims: Table;
+  readonly claims?: Table;
 }
 
 /** A model in the browser. Songs and playlists are row numbers, as everywhere in the recommender. */
@@ -111,8 +111,10 @@ export function loadModel(files: ModelFiles): PageModel {
     playlistIds,
     playlistNames: texts(playlists, "playlist_name"),
     playlistFactors: { rank: size, right: values },
-    claims: files.claims.numRows === 0 ? null : Float32Array.from(numbers(files.claims, "claim")),
-    tunedParameters: parametersOf(files.claims),
+    claims: files.claims && files.claims.numRows > 0
+      ? Float32Array.from(numbers(files.claims, "claim"))
+      : null,
+    tunedParameters: files.claims ? parametersOf(files.claims) : TUNED_PARAMETERS,
   };
 }
 

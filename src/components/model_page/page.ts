@@ -1,0 +1,119 @@
+/** The Model page: what the model has learnt and how it was made, each part from its file. */
+import type { Table } from "npm:apache-arrow";
+import { datasetLine, datasetNotice } from "../dataset_notice.ts";
+import { element } from "../dom.ts";
+import { Evaluation } from "../evaluation/data.ts";
+import { methodPanels } from "../evaluation/panels.ts";
+import { popularityTitle } from "../evaluation/words.ts";
+import { count, percent } from "../feature_format.ts";
+import type { PageModel } from "../model.ts";
+import { staticFigure, unbroken } from "../plot_figure.ts";
+import { QueryAddress } from "../query/query_address.ts";
+import { hubnessOf } from "../../statistics/hubness.ts";
+import { factorBrowser } from "./factor_browser.ts";
+import {
+  type AnatomyFacts,
+  cumulativeShares,
+  type HubCounts,
+  type ModelFacts,
+  readHubs,
+  readScores,
+  readSpectrum,
+  type Spectrum,
+} from "./facts.ts";
+import { makingSection, stagesFigure } from "./making.ts";
+import { hubFigures, scoresFigure } from "./neighbor_figures.ts";
+import { spectrumFigure } from "./spectrum_figure.ts";
+
+/** The files that the page reads besides the model's. */
+export interface AnatomyFiles {
+  readonly facts: ModelFacts;
+  /** The model's own spectrum.arrow. */
+  readonly kept: Table;
+  readonly anatomy: AnatomyFacts;
+  readonly spectrum: Table;
+  readonly hubness: Table;
+  readonly scores: Table;
+  readonly evaluation: Table;
+}
+
+/** The parts of the page, to be placed. */
+export interface ModelPage {
+  readonly notice: Node;
+  readonly opening: HTMLElement;
+  readonly figures: HTMLElement;
+  readonly making: HTMLElement;
+  readonly foot: HTMLElement;
+}
+
+/** @throws RangeError when a file lacks a column */
+export function modelPage(model: PageModel, files: AnatomyFiles): ModelPage {
+  const address = new QueryAddress();
+  const spectrum = readSpectrum(files.kept, files.spectrum);
+  const hubs = readHubs(files.hubness);
+  const evaluation = new Evaluation(files.evaluation);
+  const figures = [
+    spectrumFigure(spectrum, files.anatomy),
+    factorBrowser(model, address),
+    scoresFigure(readScores(files.scores)),
+    ...hubFigures(model, hubs, files.anatomy, address.fragment),
+    leaningFigure(evaluation),
+    stagesFigure(files.facts),
+  ].filter((figure) => figure !== null);
+  return {
+    notice: datasetNotice(model.manifest),
+    opening: element(
+      "p",
+      { class: "opening" },
+      unbroken(openingSentence(model, spectrum, hubs)),
+    ),
+    figures: element("div", { class: "figures" }, ...figures),
+    making: makingSection(files.facts),
+    foot: datasetLine(model.manifest),
+  };
+}
+
+/** What the model has learnt, in one sentence. */
+export function openingSentence(
+  model: PageModel,
+  spectrum: Spectrum,
+  hubs: Pick<HubCounts, "content" | "collaborative">,
+): string {
+  const { rank, aboveChance } = spectrum;
+  const playlists = count(model.catalogue.playlistCount, "playlist");
+  if (rank === 0) return `There are no factors: no song is in any of ${playlists}.`;
+  const share = percent(cumulativeShares(spectrum)[rank - 1]);
+  const chance = Number.isNaN(aboveChance)
+    ? ""
+    : aboveChance >= rank
+    ? ", all of them above chance"
+    : `, ${aboveChance} of them above chance`;
+  const none = hubnessOf(hubs.collaborative).antiHubs,
+    noneBySound = hubnessOf(hubs.content).antiHubs;
+  return `${count(rank, "factor")} hold ${share} of what ${playlists} say about songs${chance}; ` +
+    `${percent(none)} of all songs are nobody's neighbour by playlists, ` +
+    `${percent(noneBySound)} by sound.`;
+}
+
+/** How popular the songs are that each signal lists; null where it was not measured. */
+function leaningFigure(evaluation: Evaluation): HTMLElement | null {
+  const panels = methodPanels(evaluation, { metric: "popularity_percentile", k: 10 }, {
+    format: percent,
+    tickFormat: percent,
+    domain: [0, 1],
+    reference: 0.5,
+    axis: "popularity percentile of the first 10",
+  });
+  if (panels.length === 0) return null;
+  return staticFigure({
+    id: "leaning",
+    isLarge: true,
+    title: popularityTitle(evaluation),
+    caption: [
+      "The mean popularity percentile of the first ten songs of each method, 50 % (dashed) being " +
+      "no leaning either way; bars are 95 % bootstrap intervals over playlists. Measured with the " +
+      "evaluation, on the held-out songs of each kind.",
+    ],
+    panels,
+  });
+}
