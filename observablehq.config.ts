@@ -33,6 +33,7 @@ export default {
     { name: "Recommend", path: "/" },
     { name: "Sequence", path: "/sequence" },
     { name: "Feature space", path: "/map" },
+    { name: "Catalogue", path: "/catalogue" },
     { name: "Model", path: "/model" },
     { name: "Evaluate", path: "/evaluate" },
   ],

@@ -1,16 +1,10 @@
 /** A song by its title, linked to its page, with its artist; the query goes along. */
 import { element } from "./dom.ts";
 import { artistName, type PageModel, songTitle } from "./model.ts";
+import { songAddress } from "./song_address.ts";
 
-/** The address of a song's page, below the site; a fragment of the query follows it. */
-export function songAddress({ trackIds }: PageModel, song: number, fragment = ""): string {
-  const rest = fragment.replace(/^#/, "").split("&")
-    .filter((pair) => pair !== "" && !pair.startsWith("song="));
-  return `./song#${[`song=${encodeURIComponent(trackIds[song])}`, ...rest].join("&")}`;
-}
-
-/** The linked title with the artist beside it. */
-export function songLink(model: PageModel, song: number, fragment = ""): HTMLElement {
+/** @param fragment of the page, which the link carries along */
+export function songLink(model: PageModel, song: number, fragment: string): HTMLElement {
   return element(
     "span",
     { class: "song-link", "data-song": model.trackIds[song] },

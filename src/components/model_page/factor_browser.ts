@@ -2,7 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
 import { count, fixed, percent } from "../feature_format.ts";
-import { dataTable } from "../data_table.ts";
+import { lookupTable } from "../lookup_table.ts";
 import { type PageModel, playlistName } from "../model.ts";
 import { genreColors, genreCounts } from "../map/colors.ts";
 import { genreVariable } from "../map/theme.ts";
@@ -128,7 +128,7 @@ function loadingTable(
   about: (loading: Loading) => string,
 ): HTMLElement {
   const most = Math.max(...loadings.map(({ value }) => Math.abs(value)), 0);
-  return dataTable(caption, [
+  return lookupTable(caption, [
     { head: what, cell: name },
     { head: "", cell: (loading) => element("small", {}, about(loading)) },
     { head: "Loading", isNumber: true, cell: ({ value }) => fixed(value, 3) },

@@ -1,6 +1,6 @@
 /** How the model was made: settings and where each was set, seconds a stage, libraries. */
 import * as Plot from "npm:@observablehq/plot";
-import { dataTable } from "../data_table.ts";
+import { lookupTable } from "../lookup_table.ts";
 import { element } from "../dom.ts";
 import { fixed } from "../feature_format.ts";
 import { INK, MUTED, pictureOf, staticFigure } from "../plot_figure.ts";
@@ -92,12 +92,12 @@ export function makingSection(facts: ModelFacts): HTMLElement {
     element("h2", {}, "How it was made"),
     element(
       "p",
-      { class: "note" },
+      { class: "remark" },
       `The decomposition is ${svd.method}, ${svd.converged ? "converged" : "not converged"}, its ` +
         `largest residual ${svd.largest_relative_residual.toExponential(1)} of σ₁; ` +
         `${exact.join("; ")}.`,
     ),
-    dataTable("Settings in force", [
+    lookupTable("Settings in force", [
       { head: "Setting", cell: ([name]) => name },
       {
         head: "Value",
@@ -105,7 +105,7 @@ export function makingSection(facts: ModelFacts): HTMLElement {
       },
       { head: "Set by", cell: ([name]) => overridden[name] ?? "loaders/settings.ts" },
     ], rows),
-    element("p", { class: "note libraries" }, `Made with ${libraryList.join(", ")}.`),
+    element("p", { class: "remark" }, `Made with ${libraryList.join(", ")}.`),
   );
 }
 

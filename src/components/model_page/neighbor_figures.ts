@@ -1,7 +1,7 @@
 /** Figures of the neighbour lists: how alike neighbours are, and how often songs are neighbours. */
 import * as Plot from "npm:@observablehq/plot";
 import { doublingBins, type Hubness, hubnessOf, topHubs } from "../../statistics/hubness.ts";
-import { dataTable } from "../data_table.ts";
+import { lookupTable } from "../lookup_table.ts";
 import { element } from "../dom.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import { genreName, type PageModel } from "../model.ts";
@@ -36,7 +36,7 @@ export function scoresFigure(rows: readonly ScoreRow[]): HTMLElement | null {
       "within the light one. Where all of a list stand at 1, its songs are in the very same " +
       "playlists and the list is no ranking: ties go to the lower song number.",
     ],
-    panelWidth: 220,
+    panelWidth: 190,
     panels: ["content", "collaborative"].flatMap((signal) => {
       const data = rows.filter((row) => row.signal === signal);
       return data.length === 0
@@ -73,16 +73,9 @@ function scoresPlot(data: readonly ScoreRow[], all: readonly ScoreRow[], width: 
   return pictureOf(plot, rows.map(({ words }) => words.replaceAll("\n", ", ")).join(". "));
 }
 
-/** How often songs stand in the lists of others, and which do most. */
-export function hubFigures(
-  model: PageModel,
-  counts: HubCounts,
-  { k, sample }: AnatomyFacts,
-  fragment: string,
-): HTMLElement[] {
-  const signals = (["content", "collaborative"] as const).filter((signal) =>
-    counts[signal].some((value) => value > 0)
-  );
+/** How often songs stand in the lists of others. */
+export function hubFigures(counts: HubCounts, { k, sample }: AnatomyFacts): HTMLElement[] {
+  const signals = signalsOf(counts);
   if (signals.length === 0) return [];
   const measured = signals.map((signal) => ({ signal, ...hubnessOf(counts[signal]) }));
   return [
@@ -93,34 +86,51 @@ export function hubFigures(
         return `${i === 0 ? upperFirst(signal) : signal} lists are ${words}`;
       }).join(", "),
       caption: [
-        `How many songs stand in how many of the others' lists of ${k} (N${k}, the k-occurrence), ` +
-        "both on logarithmic steps. Its skewness measures hubness (Radovanović et al. 2010): ",
+        `How many songs stand in how many of the others' lists of ${k} (N${k}, the k-occurrence), in ` +
+        "steps that double: 4 is 4 to 7. Its skewness measures hubness (Radovanović et al. 2010): ",
         measured.map(hubWords).join(" "),
       ],
       panels: [{ name: "", draw: (width) => occurrencePlot(signals, counts, k, width) }],
     }),
     sampleFigure(counts, k, sample),
+  ];
+}
+
+/** Which songs stand in most lists; null without lists. */
+export function hubTables(
+  model: PageModel,
+  counts: HubCounts,
+  { k }: AnatomyFacts,
+  fragment: string,
+): HTMLElement | null {
+  const signals = signalsOf(counts);
+  if (signals.length === 0) return null;
+  return element(
+    "section",
+    { class: "hubs", "aria-label": "Hubs" },
+    element("h2", {}, `The hubs: songs in most lists of ${k}`),
     element(
-      "section",
-      { class: "hubs", "aria-label": "Hubs" },
-      element("h2", {}, `The hubs: songs in most lists of ${k}`),
-      element(
-        "div",
-        { class: "hub-tables" },
-        ...signals.map((signal) =>
-          dataTable(`By the ${signal} neighbours`, [
-            { head: "Song", cell: (song: number) => songLink(model, song, fragment) },
-            { head: "Genre", cell: (song) => genreName(model, song) },
-            {
-              head: "Lists",
-              isNumber: true,
-              cell: (song) => counts[signal][song].toLocaleString("en"),
-            },
-          ], topHubs(counts[signal], TOP_HUBS))
-        ),
+      "div",
+      { class: "hub-tables" },
+      ...signals.map((signal) =>
+        lookupTable(`By the ${signal} neighbours`, [
+          { head: "Song", cell: (song: number) => songLink(model, song, fragment) },
+          { head: "Genre", cell: (song) => genreName(model, song) },
+          {
+            head: "Lists",
+            isNumber: true,
+            cell: (song) => counts[signal][song].toLocaleString("en"),
+          },
+        ], topHubs(counts[signal], TOP_HUBS))
       ),
     ),
-  ];
+  );
+}
+
+function signalsOf(counts: HubCounts): ("content" | "collaborative")[] {
+  return (["content", "collaborative"] as const).filter((signal) =>
+    counts[signal].some((value) => value > 0)
+  );
 }
 
 function hubWords(
@@ -139,12 +149,12 @@ function occurrencePlot(
   width: number,
 ): Element {
   const label = ({ low, high }: { low: number; high: number }) =>
-    low === high ? String(low) : `${low}–${high}`;
+    low === high ? String(low) : `${low} to ${high}`;
   const data = signals.flatMap((signal) => {
     const total = counts[signal].length;
     return doublingBins(counts[signal]).map((bin) => ({
       signal,
-      bin: label(bin),
+      bin: String(bin.low),
       low: bin.low,
       share: bin.songs / total,
       color: COLORS[signal],
@@ -155,7 +165,11 @@ function occurrencePlot(
   });
   const bins = [...new Map(data.map(({ bin, low }) => [bin, low]))].sort((a, b) => a[1] - b[1])
     .map(([bin]) => bin);
-  const ends = signals.map((signal) => data.filter((d) => d.signal === signal && d.share > 0)[0]);
+  // Named where they peak, past the songs in no list.
+  const peaks = signals.map((signal) =>
+    data.filter((d) => d.signal === signal && d.low > 0)
+      .reduce((a, b) => b.share > a.share ? b : a)
+  );
   const plot = Plot.plot({
     width,
     height: 240,
@@ -164,7 +178,7 @@ function occurrencePlot(
     marginBottom: 42,
     ariaLabel: `Songs by the number of lists of ${k} in which they stand`,
     x: {
-      label: `lists in which a song stands, N${k} →`,
+      label: `lists in which a song stands (up to the next step) →`,
       domain: bins,
       type: "point",
       padding: 0.3,
@@ -175,13 +189,11 @@ function occurrencePlot(
       Plot.ruleY([0]),
       Plot.lineY(data, { x: "bin", y: "share", z: "signal", stroke: "color", strokeWidth: 2 }),
       Plot.dot(data, { x: "bin", y: "share", fill: "color", r: 3.5 }),
-      Plot.text(ends, {
+      Plot.text(peaks, {
         x: "bin",
         y: "share",
         text: "signal",
-        textAnchor: "start",
-        dx: 10,
-        dy: -8,
+        dy: -12,
         fill: INK,
         stroke: PAPER,
         strokeWidth: 4,

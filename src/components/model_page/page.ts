@@ -22,7 +22,7 @@ import {
   type Spectrum,
 } from "./facts.ts";
 import { makingSection, stagesFigure } from "./making.ts";
-import { hubFigures, scoresFigure } from "./neighbor_figures.ts";
+import { hubFigures, hubTables, scoresFigure } from "./neighbor_figures.ts";
 import { spectrumFigure } from "./spectrum_figure.ts";
 
 /** The files that the page reads besides the model's. */
@@ -56,9 +56,10 @@ export function modelPage(model: PageModel, files: AnatomyFiles): ModelPage {
     spectrumFigure(spectrum, files.anatomy),
     factorBrowser(model, address),
     scoresFigure(readScores(files.scores)),
-    ...hubFigures(model, hubs, files.anatomy, address.fragment),
-    leaningFigure(evaluation),
+    ...hubFigures(hubs, files.anatomy),
     stagesFigure(files.facts),
+    hubTables(model, hubs, files.anatomy, address.fragment),
+    leaningFigure(evaluation),
   ].filter((figure) => figure !== null);
   return {
     notice: datasetNotice(model.manifest),

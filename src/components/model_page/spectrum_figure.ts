@@ -5,6 +5,8 @@ import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { type AnatomyFacts, cumulativeShares, type Spectrum } from "./facts.ts";
 
 const ACCENT = "var(--signal-collaborative)";
+/** Components shown, as a multiple of the rank, and at least: the rest falls off evenly. */
+const SHOWN_RANKS = 3, FEWEST_SHOWN = 20;
 
 /** Singular values and cumulative explained variance; null where there are no factors. */
 export function spectrumFigure(spectrum: Spectrum, { chance_runs }: AnatomyFacts) {
@@ -21,8 +23,8 @@ export function spectrumFigure(spectrum: Spectrum, { chance_runs }: AnatomyFacts
         : `${aboveChance} of the ${count(rank, "factor")} stand above chance`
       : `${count(rank, "factor")} hold ${percent(shares[rank - 1])} of the variance`,
     caption: [
-      "Left: the singular value of each component, on a logarithmic scale; filled are the factors " +
-      "of the model. ",
+      "Left: the singular value of each component; filled are the factors of the model, hollow the " +
+      "first of those that it leaves out. ",
       isChanceKnown
         ? `The grey band is what ${chance_runs} data sets by chance give, in which every song is in ` +
           "as many playlists and every playlist as long as here, but who is with whom is drawn " +
@@ -51,7 +53,7 @@ function valuesPlot(spectrum: Spectrum, width: number): Element {
     high: chanceHigh[i],
     words: `component ${i + 1}: σ = ${fixed(value, 3)}` +
       (i < chanceHigh.length ? `\nby chance ${fixed(chanceHigh[i], 3)}` : ""),
-  })).filter(({ value }) => value > 1e-6);
+  })).slice(0, Math.max(FEWEST_SHOWN, SHOWN_RANKS * rank));
   const plot = Plot.plot({
     width,
     height: 300,
@@ -59,8 +61,8 @@ function valuesPlot(spectrum: Spectrum, width: number): Element {
     marginRight: 12,
     marginBottom: 40,
     ariaLabel: "Singular values by component",
-    x: { label: "component →", type: "log", ticks: width > 400 ? 6 : 4, tickFormat: "~s" },
-    y: { label: "↑ singular value σ", type: "log", grid: true, tickFormat: "~g", ticks: 5 },
+    x: { label: "component →", domain: [1, data.length], ticks: width > 400 ? 8 : 4 },
+    y: { label: "↑ singular value σ", grid: true, nice: true, ticks: 6 },
     marks: [
       chanceHigh.length > 0
         ? Plot.areaY(data, {
@@ -78,10 +80,10 @@ function valuesPlot(spectrum: Spectrum, width: number): Element {
       Plot.text([rank], {
         x: (r: number) => r,
         frameAnchor: "bottom",
-        text: () => `rank ${rank} `,
-        textAnchor: "end",
+        text: () => `rank ${rank}`,
+        textAnchor: "start",
         dy: -6,
-        dx: -4,
+        dx: 5,
         fill: INK,
         stroke: PAPER,
         strokeWidth: 4,

@@ -9,7 +9,7 @@ export interface TableColumn<Row> {
 }
 
 /** The table in a frame that scrolls on its own. The first column names the row. */
-export function dataTable<Row>(
+export function lookupTable<Row>(
   caption: string,
   columns: readonly TableColumn<Row>[],
   rows: readonly Row[],
