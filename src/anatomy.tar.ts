@@ -6,7 +6,7 @@ import process from "node:process";
 import { pipeline } from "node:stream/promises";
 import { freshAnatomy } from "../loaders/anatomy.ts";
 import { runCommand } from "../loaders/command_line.ts";
-import { modelRequest } from "../loaders/model.ts";
+import { modelRequest } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
 
 await runCommand(async () => {
