@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import process from "node:process";
 import { setCurrentDate } from "@observablehq/framework/dist/config.js";
+import { noticeScript } from "./scripts/notices.ts";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
 import { resolveTypeScriptImports } from "./scripts/typescript_imports.ts";
 
@@ -41,7 +42,9 @@ export default {
   // System fonts: a page asks no other host for anything.
   globalStylesheets: [],
   head: `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n` +
-    `<meta name="description" content="Songs that go with the ones you pick, and why.">`,
+    `<meta name="description" content="Songs that go with the ones you pick, and why.">` +
+    // Only in the preview that `npm run dev` starts.
+    (process.env.SEGUE_NOTICES ? noticeScript(process.env.SEGUE_NOTICES) : ""),
   // Framework's own footer holds the date of the build: not the same bytes twice.
   footer: "Segue runs in your browser: what you pick stays there.",
   search: false,

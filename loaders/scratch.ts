@@ -3,34 +3,60 @@
  * of it when the process ends, however that ends. So what a killed run left behind can be told from
  * what a run is still writing.
  */
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 const LOCK = ".lock";
 
 /**
- * Claims the path of a folder that is to be made.
+ * Claims the path of a folder that is to be made, and that no other process knows.
  *
  * @returns lets go of it: to be called when the folder has been renamed or removed
  */
 export function claimScratch(path: string): () => void {
-  const lock = path + LOCK;
   for (;;) {
-    const file = Deno.openSync(lock, { create: true, write: true });
+    const file = openLock(path);
     try {
       file.lockSync(true);
     } catch {
       // A file system without locks: there nothing is ever taken for abandoned either.
     }
-    // Another run may have taken the file for abandoned before it was locked, and removed it.
-    if (existsSync(lock) && Deno.statSync(lock).ino === file.statSync().ino) {
-      return () => {
-        rmSync(lock, { force: true });
-        file.close();
-      };
-    }
+    if (stillNamed(file, path)) return () => letGo(file, path);
     file.close();
   }
+}
+
+/** Claims a path that several processes may want: waits until no other one has it. */
+export async function claimWhenFree(path: string): Promise<() => void> {
+  for (;;) {
+    const file = openLock(path);
+    try {
+      await file.lock(true);
+    } catch {
+      // As above: both do the work then, and one of two equal results is dropped.
+    }
+    if (stillNamed(file, path)) return () => letGo(file, path);
+    file.close();
+  }
+}
+
+function openLock(path: string): Deno.FsFile {
+  mkdirSync(dirname(path), { recursive: true });
+  return Deno.openSync(path + LOCK, { create: true, write: true });
+}
+
+/** Whether the lock is the one beside the path: another process may have removed it meanwhile. */
+function stillNamed(file: Deno.FsFile, path: string): boolean {
+  try {
+    return Deno.statSync(path + LOCK).ino === file.statSync().ino;
+  } catch {
+    return false;
+  }
+}
+
+function letGo(file: Deno.FsFile, path: string): void {
+  rmSync(path + LOCK, { force: true });
+  file.close();
 }
 
 /**

@@ -3,12 +3,12 @@
  * it made. What an earlier model has of a stage with the same inputs is taken over: its files are
  * linked, not copied and not made again.
  */
-import { copyFileSync, linkSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "./manifest.ts";
 import type { FileHashes } from "./model_files.ts";
 import type { Progress, StageCost } from "./progress.ts";
-import { canonical, differences, type Inputs, keyOf } from "./store.ts";
+import { canonical, differences, type Inputs, keyOf, linkOrCopy } from "./store.ts";
 
 /** What a stage depends on: content, never times. */
 export interface StageInputs extends Inputs {
@@ -122,15 +122,6 @@ export class ModelStages {
       for (const name of names) rmSync(join(this.#folder, name), { force: true });
       return false;
     }
-  }
-}
-
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    // Some file systems have no hard links.
-    copyFileSync(from, to);
   }
 }
 

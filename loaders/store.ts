@@ -6,9 +6,18 @@
  * manifest is no result.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
-import { sweepScratch } from "./scratch.ts";
+import { claimWhenFree, sweepScratch } from "./scratch.ts";
 import { fillWhole } from "./whole_folder.ts";
 
 export { replaceFolder, writeFileWhole } from "./whole_folder.ts";
@@ -43,6 +52,24 @@ export async function freshResult(
   if (existsSync(join(folder, "manifest.json"))) return { folder, rebuilt: null };
   const reason = reasonFor(store, inputs);
   announce(reason);
+  // Of two processes that need the same result one makes it and the other one waits for it.
+  const release = await claimWhenFree(join(store, `.${keyOf(inputs)}.making`));
+  try {
+    if (existsSync(join(folder, "manifest.json"))) return { folder, rebuilt: null };
+    await makeResult(store, folder, inputs, fill);
+  } finally {
+    release();
+  }
+  prune(store);
+  return { folder, rebuilt: reason };
+}
+
+async function makeResult(
+  store: string,
+  folder: string,
+  inputs: Inputs,
+  fill: (folder: string, earlier: readonly string[]) => Promise<Record<string, unknown>>,
+): Promise<void> {
   await fillWhole(
     folder,
     async (into) => ({ ...await fill(into, results(store)), inputs }),
@@ -59,8 +86,15 @@ export async function freshResult(
       }
     },
   );
-  prune(store);
-  return { folder, rebuilt: reason };
+}
+
+/** A second name for a file, or a copy of it where the file system has no hard links. */
+export function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
 }
 
 /** The sha256 of each file of a folder, by name, in byte order. */

@@ -103,6 +103,26 @@ Deno.test("freshResult() takes a folder without a manifest for no result", () =>
     assert.equal(reasons.length, 1);
   }));
 
+Deno.test("freshResult() makes a result once when it is asked for twice at the same time", () =>
+  inFolder(async (store) => {
+    let runs = 0;
+    const run = () =>
+      freshResult(
+        store,
+        { dataset: "a" },
+        async () => {
+          runs++;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return {};
+        },
+        () => {},
+      );
+    const [first, second] = await Promise.all([run(), run()]);
+    assert.equal(runs, 1);
+    assert.equal(first.folder, second.folder);
+    assert.deepEqual(readdirSync(store), [keyOf({ dataset: "a" })]);
+  }));
+
 Deno.test("freshResult() keeps the newest three results", () =>
   inFolder(async (store) => {
     const { run } = stage(store);

@@ -3,18 +3,22 @@
  *
  * Framework refreshes the page when a page or component is saved. What the model is made from (the
  * data set, the settings, the loaders) is watched here: a change reruns the stages that it touches
- * and the page fetches their results. A rerun that fails says why and leaves the last good model.
+ * and the page fetches their results, the model as soon as it stands, whatever else is still to be
+ * done. A rerun that fails says why, here and in the open pages, and leaves the last good model.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { runCommand } from "../loaders/command_line.ts";
-import { describe, ROOT } from "../loaders/request.ts";
+import { ROOT } from "../loaders/request.ts";
 import { OBSERVABLE } from "./framework.ts";
-import { readRequest } from "./loader_outputs.ts";
+import { rememberedOutputs } from "./loader_outputs.ts";
+import { errorLine, type Notices, serveNotices } from "./notices.ts";
+import type { ModelReport } from "./refresh.ts";
 import { selfHost } from "./self_host.ts";
 
 /** Editors save in several steps; a rerun waits until they are done. */
-const SETTLE_MS = 150;
+const SETTLE_MS = 100;
 
 const REFRESH = [
   "run",
@@ -33,37 +37,91 @@ function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
-async function refresh(): Promise<boolean> {
-  const child = spawn(Deno.execPath(), REFRESH, { cwd: ROOT, stdio: "inherit" });
-  return await ended(child) === 0;
+/** Reruns of stale stages, one at a time: a later one ends the one before. */
+class Refresher {
+  #child: ChildProcess | null = null;
+  readonly #notices: Notices;
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  /** Starts a rerun; settles when the model stands, null when it cannot be made. */
+  async run(): Promise<ModelReport | null> {
+    if (this.#child !== null) {
+      const before = this.#child;
+      const end = ended(before);
+      // What it was making is whole or absent.
+      before.kill();
+      await end;
+    }
+    const child = this.#child = spawn(Deno.execPath(), REFRESH, {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    child.stderr!.on("data", (chunk) => {
+      output += chunk;
+      Deno.stderr.writeSync(chunk);
+    });
+    const model = new Promise<ModelReport | null>((resolve) => {
+      createInterface({ input: child.stdout! }).on("line", (line) => {
+        this.#notices.show(null);
+        resolve(JSON.parse(line));
+      });
+      child.on("close", () => resolve(null));
+    });
+    child.on("close", (code, signal) => {
+      if (this.#child === child) this.#child = null;
+      if (signal !== null || code === 0) return;
+      console.error("The pages keep the last good model");
+      this.#notices.show(`${errorLine(output)}. The page shows the last good model.`);
+    });
+    return await model;
+  }
 }
 
-/** Reruns stale stages after every change below the watched paths, one rerun at a time. */
-async function watchInputs(paths: readonly string[], dataset: string): Promise<void> {
-  let waiting: ReturnType<typeof setTimeout> | undefined, running = Promise.resolve();
-  for await (const { kind, paths: changed } of Deno.watchFs([...paths])) {
-    const matters = changed.some((path) => path === dataset || path.endsWith(".ts"));
-    if (kind === "access" || !matters) continue;
+/** Watches folders; `isInput` tells which changed files matter. */
+async function watchInputs(
+  folders: readonly string[],
+  isInput: (path: string) => boolean,
+  onChange: () => void,
+): Promise<void> {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  for await (const { kind, paths } of Deno.watchFs([...folders])) {
+    if (kind === "access" || !paths.some(isInput)) continue;
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      running = running.then(async () => {
-        if (!await refresh()) console.error("The page keeps the last good model");
-      });
-    }, SETTLE_MS);
+    waiting = setTimeout(onChange, SETTLE_MS);
   }
 }
 
 await runCommand(async () => {
-  const { dataset } = readRequest();
-  console.error(`Data set: ${describe(dataset)}`);
+  const notices = await serveNotices();
   await selfHost(join(ROOT, "src"), ROOT);
-  if (!await refresh()) return 1;
-  const path = resolve(dataset.path);
-  const watched = [join(ROOT, "loaders"), join(ROOT, "src/recommender"), dirname(path)];
-  watchInputs(watched, path).catch((error) => console.error(error));
+  const refresher = new Refresher(notices);
+  const files = new Set<string>(), folders = new Set<string>();
+  const isInput = (path: string) => files.has(path) || path.endsWith(".ts");
+  const refresh = async (): Promise<boolean> => {
+    const report = await refresher.run();
+    if (report === null) return false;
+    for (const file of report.files) {
+      files.add(file);
+      watch(dirname(file));
+    }
+    return true;
+  };
+  const watch = (folder: string) => {
+    if (folders.has(folder)) return;
+    folders.add(folder);
+    watchInputs([folder], isInput, refresh).catch((error) => console.error(error));
+  };
+  // A model that cannot be made anew is no reason not to show the last good one.
+  if (!await refresh() && rememberedOutputs()["model.tar"] === undefined) return 1;
+  for (const folder of ["loaders", "src/recommender"]) watch(join(ROOT, folder));
   const preview = spawn("node", [OBSERVABLE, "preview", "--no-open", ...Deno.args], {
     cwd: ROOT,
     stdio: "inherit",
+    env: { ...Deno.env.toObject(), SEGUE_NOTICES: notices.address },
   });
   return await ended(preview) ?? 1;
 });

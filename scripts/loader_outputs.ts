@@ -1,30 +1,39 @@
 /**
- * What the data loaders gave Framework, and whether it still holds. Framework runs a loader when
- * its output is missing, not when its inputs change: so outputs of stale stages are removed here.
+ * The data loaders' outputs as Framework holds them, each the result of a stage. Framework runs a
+ * loader when its output is missing or older than the loader, not when its inputs change: so here
+ * each output is put in place as soon as its stage has it, and removed when it is stale.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import { freshAnatomy } from "../loaders/anatomy.ts";
 import { freshClaims } from "../loaders/claims.ts";
 import { freshEvaluation } from "../loaders/evaluate.ts";
 import { freshMap } from "../loaders/map.ts";
 import { freshModel } from "../loaders/model.ts";
-import { CACHE, type ModelRequest, modelRequest, ROOT } from "../loaders/request.ts";
 import type { Progress } from "../loaders/progress.ts";
-import { type Result, writeFileWhole } from "../loaders/store.ts";
+import { CACHE, type ModelRequest, modelRequest, ROOT } from "../loaders/request.ts";
+import { linkOrCopy, type Result, writeFileWhole } from "../loaders/store.ts";
 
 /** The folder of each stage's result, by the output of its loader. */
 export type LoaderOutputs = Readonly<Record<string, string>>;
 
-/** Each loader's output in Framework's cache, and the stage that it hands on. */
-const STAGES: Readonly<
-  Record<string, (request: ModelRequest, progress: Progress) => Promise<Result>>
-> = {
-  "model.tar": freshModel,
-  "map.arrow": freshMap,
-  "evaluation.arrow": freshEvaluation,
+type Stage = (request: ModelRequest, progress: Progress) => Promise<Result>;
+
+const MODEL = "model.tar";
+/** The other outputs, the quick ones first, and the stages that they hand on. */
+const FURTHER: Readonly<Record<string, Stage>> = {
   "claims.arrow": freshClaims,
   "anatomy.tar": freshAnatomy,
+  "map.arrow": freshMap,
+  "evaluation.arrow": freshEvaluation,
 };
 
 const FRAMEWORK_CACHE = join(ROOT, "src/.observablehq/cache");
@@ -40,23 +49,75 @@ export function rememberedOutputs(): LoaderOutputs {
   return existsSync(REMEMBERED) ? JSON.parse(readFileSync(REMEMBERED, "utf8")) : {};
 }
 
-/** Brings each stage up to date and removes what Framework holds of an older result. */
+/**
+ * Brings each stage up to date and its output into Framework's cache.
+ *
+ * @param onModel called when the model stands and no stale output is left: what the other stages
+ *   are still at is missing, and a page that asks for it waits for it
+ */
 export async function refreshLoaderOutputs(
   request: ModelRequest,
   progress: Progress,
+  onModel: () => void = () => {},
 ): Promise<LoaderOutputs> {
   mkdirSync(CACHE, { recursive: true });
-  const before = rememberedOutputs();
-  const now: Record<string, string> = {};
-  for (const [output, fresh] of Object.entries(STAGES)) {
-    now[output] = (await fresh(request, progress)).folder;
-    if (before[output] === now[output]) continue;
-    rmSync(join(FRAMEWORK_CACHE, output), { force: true });
-    // What Framework took out of an archive lies in a folder of the archive's name.
-    if (output.endsWith(".tar")) {
-      rmSync(join(FRAMEWORK_CACHE, output.slice(0, -4)), { recursive: true, force: true });
-    }
+  place(MODEL, await freshModel(request, progress));
+  for (const [output, stage] of Object.entries(FURTHER)) {
+    place(output, await standing(stage, request));
   }
-  writeFileWhole(REMEMBERED, JSON.stringify(now));
-  return now;
+  onModel();
+  for (const [output, stage] of Object.entries(FURTHER)) {
+    place(output, await stage(request, progress));
+  }
+  return rememberedOutputs();
+}
+
+/** The result of a stage if it stands already, else null; the stage does not run. */
+async function standing(stage: Stage, request: ModelRequest): Promise<Result | null> {
+  const itRuns = new Error("The stage would run");
+  const stop = () => {
+    throw itRuns;
+  };
+  try {
+    // A stage says why it runs before it does.
+    return await stage(request, { say: stop, stage: stop, seconds: {}, costs: {} });
+  } catch (error) {
+    if (error === itRuns) return null;
+    throw error;
+  }
+}
+
+/** Gives Framework the output of a loader, or, without a result, takes it away if it is stale. */
+function place(output: string, result: Result | null): void {
+  const { [output]: before, ...others } = rememberedOutputs();
+  if (result?.folder === before) return;
+  const now = new Date();
+  mkdirSync(FRAMEWORK_CACHE, { recursive: true });
+  rmSync(join(FRAMEWORK_CACHE, output), { force: true });
+  // What Framework takes out of an archive lies in a folder of its name.
+  const archive = output.endsWith(".tar") ? output.slice(0, -".tar".length) : null;
+  if (archive !== null) rmSync(join(FRAMEWORK_CACHE, archive), { recursive: true, force: true });
+  if (result !== null) {
+    if (archive !== null) linkFiles(result.folder, join(FRAMEWORK_CACHE, archive), now);
+    else linkFile(join(result.folder, output), join(FRAMEWORK_CACHE, output), now);
+  }
+  const remembered = result === null ? others : { ...others, [output]: result.folder };
+  writeFileWhole(REMEMBERED, JSON.stringify(remembered));
+  // The preview refreshes its pages when the time of a loader changes, and takes an output for
+  // fresh that is no older than its loader.
+  utimesSync(join(ROOT, "src", `${output}.ts`), now, now);
+}
+
+/** The files of a folder in another one, which is there when it has all of them. */
+function linkFiles(from: string, to: string, time: Date): void {
+  const partial = `${to}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial);
+  for (const name of readdirSync(from)) linkFile(join(from, name), join(partial, name), time);
+  renameSync(partial, to);
+}
+
+function linkFile(from: string, to: string, time: Date): void {
+  linkOrCopy(from, to);
+  utimesSync(to, time, time);
 }
