@@ -5,11 +5,24 @@
 import { element, setText, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { albumName, artistName, type PageModel, playlistName, songTitle } from "../model.ts";
-import { type SearchHit, SongSearch } from "./song_search.ts";
+import { type SearchHit, type SearchList, SongSearch } from "./song_search.ts";
 import { isTyping } from "../typing.ts";
 import { rowIndices } from "../../recommender/incidence.ts";
 
-const KINDS = { songs: "song", playlists: "playlist", genres: "genre", subgenres: "subgenre" };
+const KINDS: Readonly<Record<SearchList, string>> = {
+  songs: "song",
+  artists: "artist",
+  playlists: "playlist",
+  genres: "genre",
+  subgenres: "subgenre",
+};
+
+export interface SearchBoxOptions {
+  readonly label?: string;
+  readonly placeholder?: string;
+  /** What is looked among; everything unless told. */
+  readonly lists?: readonly SearchList[];
+}
 
 /**
  * @param pick called with what was chosen; the box then is empty again
@@ -18,11 +31,16 @@ const KINDS = { songs: "song", playlists: "playlist", genres: "genre", subgenres
 export function searchBox(
   model: PageModel,
   pick: (hit: SearchHit) => void,
+  {
+    label: words = "Recommend from",
+    placeholder = "Add a song, artist, playlist or genre",
+    lists,
+  }: SearchBoxOptions = {},
 ): HTMLElement & { stop(): void } {
   const input = element("input", {
     type: "search",
     id: "search",
-    placeholder: "Add a song, artist, playlist or genre",
+    placeholder,
     role: "combobox",
     "aria-expanded": "false",
     "aria-controls": "search-hits",
@@ -34,7 +52,7 @@ export function searchBox(
   const hits = element("ul", { id: "search-hits", role: "listbox", "aria-label": "Matches" });
   hits.hidden = true;
   const status = element("p", { class: "visually-hidden", role: "status" });
-  const label = element("label", { for: "search" }, "Recommend from");
+  const label = element("label", { for: "search" }, words);
   const hint = element("kbd", { "aria-hidden": "true" }, "/");
   const box = element("div", { class: "search-box" }, label, input, hint, hits, status);
 
@@ -90,7 +108,7 @@ export function searchBox(
     },
   };
 
-  input.addEventListener("input", () => show(ready().search(input.value)));
+  input.addEventListener("input", () => show(ready().search(input.value, { lists })));
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || !Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
@@ -129,6 +147,10 @@ function describeHit(model: PageModel, { list, row }: SearchHit): [string, strin
       const year = Number.isFinite(years[row]) ? String(years[row]) : "";
       const about = [artistName(model, row), albumName(model, row), year];
       return [songTitle(model, row), about.filter((text) => text !== "").join(" · ")];
+    }
+    case "artists": {
+      const songs = catalogue.artists.reduce((sum, artist) => sum + Number(artist === row), 0);
+      return [catalogue.artistNames[row], count(songs, "song")];
     }
     case "playlists": {
       const songs = rowIndices(catalogue.playlistSongs, row).length;

@@ -11,9 +11,12 @@ import { type PageModel, playlistName, songTitle } from "../model.ts";
 import { foldText } from "./fold_text.ts";
 import type { PickList } from "./query_state.ts";
 
+/** What can be found: what can be picked, and artists, who stand for their songs. */
+export type SearchList = PickList | "artists";
+
 /** Something to pick: a row of the list that it belongs to. */
 export interface SearchHit {
-  readonly list: PickList;
+  readonly list: SearchList;
   readonly row: number;
 }
 
@@ -31,7 +34,7 @@ export class SongSearch {
   readonly #titles: string[];
   readonly #artists: string[];
   readonly #haystack: string[];
-  readonly #groups: readonly { list: PickList; names: readonly string[] }[];
+  readonly #groups: readonly { list: SearchList; names: readonly string[] }[];
 
   constructor(model: PageModel) {
     const { catalogue } = model;
@@ -46,6 +49,7 @@ export class SongSearch {
     this.#haystack = this.#titles.map((title, i) => `${title} ${this.#artists[i]}`);
     const playlists = model.playlistIds.map((_, playlist) => playlistName(model, playlist));
     this.#groups = [
+      { list: "artists", names: artists },
       { list: "genres", names: catalogue.genreNames.map(foldText) },
       { list: "subgenres", names: catalogue.subgenreNames.map(foldText) },
       { list: "playlists", names: playlists.map(foldText) },
@@ -53,29 +57,41 @@ export class SongSearch {
   }
 
   /**
-   * The best matches: songs in their order, then genres, subgenres and playlists; a genre that is
-   * named as typed comes first.
+   * The best matches: songs in their order, then artists, genres, subgenres and playlists; what is
+   * named as typed comes first, songs before artists.
    *
    * @param songs most songs to give
-   * @param others most genres, subgenres and playlists to give, of each
+   * @param others most artists, genres, subgenres and playlists to give, of each
+   * @param lists what to look among; everything unless told
    */
-  search(typed: string, { songs = 8, others = 3 } = {}): SearchHit[] {
+  search(
+    typed: string,
+    { songs = 8, others = 3, lists }: {
+      songs?: number;
+      others?: number;
+      lists?: readonly SearchList[];
+    } = {},
+  ): SearchHit[] {
     const needle = foldText(typed).trim().replace(/\s+/g, " ");
     if (needle === "") return [];
     const words = needle.split(" ");
-    const groups = this.#groups.flatMap(({ list, names }) =>
+    const isWanted = (list: SearchList) => lists === undefined || lists.includes(list);
+    const groups = this.#groups.filter(({ list }) => isWanted(list)).flatMap(({ list, names }) =>
       best(this.#matches(names, needle), others, (row) => closeness(names[row], needle))
         .map(({ row, rating }) => ({ list, row, rating }))
     );
-    const found = best(
+    const found = !isWanted("songs") ? [] : best(
       this.#matches(this.#haystack, needle),
       songs,
       (place) => this.#rating(place, needle, words),
     );
+    const exact = found.filter(({ rating }) => rating === EXACT).length;
+    const isFirst = ({ list, rating }: { list: SearchList; rating: number }) =>
+      rating === EXACT && (list !== "artists" || exact === 0);
     return [
-      ...groups.filter(({ rating }) => rating === EXACT),
+      ...groups.filter(isFirst),
       ...found.map(({ row }) => ({ list: "songs" as const, row: this.#songs[row] })),
-      ...groups.filter(({ rating }) => rating < EXACT),
+      ...groups.filter((hit) => !isFirst(hit)),
     ].map(({ list, row }) => ({ list, row }));
   }
 

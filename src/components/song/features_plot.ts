@@ -1,0 +1,159 @@
+/**
+ * How a song sounds: for each audio feature its value on the distribution of its genre, over the
+ * catalogue's.
+ */
+import * as Plot from "npm:@observablehq/plot";
+import type { FeatureColumn } from "../../recommender/contract.ts";
+import { featureHistogram } from "../../recommender/profile.ts";
+import { type Scaler, toPosition } from "../../recommender/scaling.ts";
+import { featureLabel, formatFeature, percent } from "../feature_format.ts";
+import type { Standing } from "./facts.ts";
+
+const BINS = 48;
+const ROW_HEIGHT = 38;
+
+export interface FeaturesPlotOptions {
+  readonly features: readonly FeatureColumn[];
+  /** One a feature: an axis runs from its lowest to its highest value. */
+  readonly scalers: readonly Scaler[];
+  readonly standings: readonly Standing[];
+  /** Songs of the genre that the song is compared with; none where it has no genre. */
+  readonly genreSongs: ArrayLike<number>;
+  readonly genre: string;
+  /** In CSS pixels. */
+  readonly width: number;
+}
+
+/** Height of the plot in CSS pixels, so that room can be kept for it. */
+export function featuresHeight(features: number): number {
+  return features * ROW_HEIGHT + 26;
+}
+
+export function featuresPlot(
+  { features, scalers, standings, genreSongs, genre, width }: FeaturesPlotOptions,
+): SVGSVGElement {
+  const isWide = width > 520;
+  const shown = standings.map((standing) => ({
+    ...standing,
+    name: features[standing.feature].name,
+    label: featureLabel(features[standing.feature].name),
+    position: toPosition(scalers[standing.feature], standing.value),
+  }));
+  const catalogueBins = shown.flatMap(({ feature, label }) =>
+    binsOf(features[feature], scalers[feature], label)
+  );
+  const genreBins = genreSongs.length === 0
+    ? []
+    : shown.flatMap(({ feature, label }) =>
+      binsOf(features[feature], scalers[feature], label, genreSongs)
+    );
+  const words = (item: typeof shown[number]) =>
+    `${item.label} ${formatFeature(item.name, item.value)}` +
+    (Number.isNaN(item.inGenre) ? "" : `, above ${percent(item.inGenre)} of ${genre}`) +
+    `, above ${percent(item.inCatalogue)} of all songs`;
+  const valueText = (item: typeof shown[number]) => {
+    const share = Number.isNaN(item.inGenre) ? item.inCatalogue : item.inGenre;
+    const value = formatFeature(item.name, item.value);
+    return isWide ? `${value} · above ${percent(share)}` : value;
+  };
+  const plot = Plot.plot({
+    width,
+    height: featuresHeight(shown.length),
+    marginLeft: 116,
+    marginRight: isWide ? 150 : 78,
+    marginTop: 2,
+    marginBottom: 24,
+    style: "font-size: 13px",
+    x: { domain: [0, 1], axis: null },
+    y: { domain: [0, 1.1], axis: null },
+    fy: { domain: shown.map(({ label }) => label), label: null, padding: 0.12, tickSize: 0 },
+    marks: [
+      Plot.areaY(catalogueBins, {
+        fy: "label",
+        x: "position",
+        y: "height",
+        curve: "step",
+        fill: "var(--theme-foreground-faintest)",
+      }),
+      Plot.lineY(genreBins, {
+        fy: "label",
+        z: "label",
+        x: "position",
+        y: "height",
+        curve: "step",
+        stroke: "var(--theme-foreground-faint)",
+        strokeWidth: 1.5,
+      }),
+      Plot.ruleY([0], { stroke: "var(--theme-foreground-fainter)" }),
+      Plot.ruleX(shown, {
+        fy: "label",
+        x: "position",
+        y1: 0,
+        y2: 0.9,
+        stroke: "var(--theme-foreground-focus)",
+        strokeWidth: 2,
+      }),
+      Plot.dot(shown, {
+        fy: "label",
+        x: "position",
+        y: 0,
+        r: 5,
+        fill: "var(--theme-foreground-focus)",
+        stroke: "var(--theme-background)",
+        title: words,
+      }),
+      Plot.text(shown, {
+        fy: "label",
+        text: valueText,
+        frameAnchor: "right",
+        textAnchor: "start",
+        dx: 12,
+        fill: "currentColor",
+        fontVariant: "tabular-nums",
+      }),
+      Plot.text(["lowest in the catalogue"], {
+        text: (text: string) => isWide ? text : "lowest",
+        frameAnchor: "bottom-left",
+        textAnchor: "start",
+        dy: 18,
+        fy: shown.at(-1)?.label,
+        fill: "var(--theme-foreground-muted)",
+      }),
+      Plot.text(["highest"], {
+        frameAnchor: "bottom-right",
+        textAnchor: "end",
+        dy: 18,
+        fy: shown.at(-1)?.label,
+        fill: "var(--theme-foreground-muted)",
+      }),
+    ],
+  }) as unknown as SVGSVGElement;
+  // One picture with one description: labels on its groups are not allowed without a role.
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", `How it sounds. ${shown.map(words).join(". ")}`);
+  return plot;
+}
+
+interface Bin {
+  readonly label: string;
+  readonly position: number;
+  /** From 0 to 1. */
+  readonly height: number;
+}
+
+function binsOf(
+  feature: FeatureColumn,
+  scaler: Scaler,
+  label: string,
+  songs?: ArrayLike<number>,
+): Bin[] {
+  const { counts } = featureHistogram(feature, scaler, { bins: BINS, songs });
+  // The square root keeps thin tails in sight beside a bin that holds most songs.
+  const most = Math.sqrt(counts.reduce((a, b) => Math.max(a, b), 1));
+  return Array.from(counts, (count, bin) => ({
+    label,
+    position: (bin + 0.5) / BINS,
+    height: Math.sqrt(count) / most,
+  }));
+}
