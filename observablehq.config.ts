@@ -33,6 +33,7 @@ export default {
   pages: [
     { name: "Recommend", path: "/" },
     { name: "Sequence", path: "/sequence" },
+    { name: "Song", path: "/song" },
     { name: "Feature space", path: "/map" },
     { name: "Catalogue", path: "/catalogue" },
     { name: "Model", path: "/model" },

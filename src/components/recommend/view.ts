@@ -27,9 +27,9 @@ import { carriedState, checkDefaults, type RecommendDefaults } from "./defaults.
 import { queryWords } from "../query/query_words.ts";
 import { savedQueries } from "../query/saved_queries.ts";
 import { searchBox } from "../query/search_box.ts";
+import { withHit } from "../query/with_hit.ts";
 import { signalLegend } from "./signal_legend.ts";
 import { songList } from "./song_list.ts";
-import type { SearchHit } from "../query/song_search.ts";
 import { startingPointsList } from "./starting_points.ts";
 import { whyPanel } from "./why_panel.ts";
 
@@ -196,18 +196,6 @@ export function recommendView(
     profile: profile.node,
     foot: datasetLine(model.manifest),
   };
-}
-
-/** The query with one more pick; one that it has already changes nothing. */
-function withHit(state: QueryState, model: PageModel, { list, row }: SearchHit) {
-  const { catalogue } = model;
-  const names = {
-    songs: model.trackIds,
-    playlists: model.playlistIds,
-    genres: catalogue.genreNames,
-    subgenres: catalogue.subgenreNames,
-  }[list];
-  return { [list]: [...new Set([...state[list], names[row]])] };
 }
 
 function isSamePicks(state: QueryState, last: QueryState | undefined): boolean {

@@ -13,7 +13,7 @@ import { pickChips } from "../query/pick_chips.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { EMPTY_STATE, type QueryState, resolveQuery } from "../query/query_state.ts";
 import { searchBox } from "../query/search_box.ts";
-import type { SearchHit } from "../query/song_search.ts";
+import { withHit } from "../query/with_hit.ts";
 import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
 import { startingPointsList } from "../recommend/starting_points.ts";
@@ -180,17 +180,6 @@ function costWords({ songs, cost, costAsGiven, costOfNearest, pinned }: Ordering
     `(${fixed(costAsGiven, 1)}); going to the nearest song each time costs ${
       fixed(costOfNearest, 1)
     }.${pins}`;
-}
-
-/** The query with one more pick; one that it has already changes nothing. */
-function withHit(state: QueryState, model: PageModel, { list, row }: SearchHit) {
-  const names = {
-    songs: model.trackIds,
-    playlists: model.playlistIds,
-    genres: model.catalogue.genreNames,
-    subgenres: model.catalogue.subgenreNames,
-  }[list];
-  return { [list]: [...new Set([...state[list], names[row]])] };
 }
 
 function standardDeviation(values: Float64Array | null): number {
