@@ -32,6 +32,7 @@ export default {
   title: "Segue",
   pages: [
     { name: "Recommend", path: "/" },
+    { name: "Playlists", path: "/playlists" },
     { name: "Sequence", path: "/sequence" },
     { name: "Song", path: "/song" },
     { name: "Feature space", path: "/map" },

@@ -1,5 +1,6 @@
 /** Answers what the address asks, under a page's defaults: the Recommend page and the map agree. */
 import { type Answer, Answerer, type AnswerRequest } from "./answer.ts";
+import type { NewSong } from "../../recommender/contract.ts";
 import type { PageModel } from "../model.ts";
 import {
   featureWeights,
@@ -28,10 +29,16 @@ export class PageAnswers {
     this.#defaults = defaults;
   }
 
-  /** @throws RangeError when the page's defaults name a model that is not there */
-  answer(state: QueryState): PageAnswer {
+  /**
+   * @param newSongs songs of the query that the catalogue, and so the address, does not have
+   * @throws RangeError when the page's defaults name a model that is not there
+   */
+  answer(state: QueryState, newSongs: readonly NewSong[] = []): PageAnswer {
     const { ranker, answerer } = this.#modelOf(state);
-    const resolved = resolveQuery(state, this.#model);
+    const known = resolveQuery(state, this.#model);
+    const resolved = newSongs.length === 0
+      ? known
+      : { ...known, query: { ...known.query, newSongs } };
     const request = requestOf(state, this.#model, this.#defaults, ranker, resolved);
     return { ...answerer.answer(request), ranker, resolved };
   }

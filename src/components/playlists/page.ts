@@ -1,0 +1,176 @@
+/** The Playlists page: a playlist picked or brought along, what it is and what would continue it. */
+import type { NewSong } from "../../recommender/contract.ts";
+import { datasetLine, datasetNotice } from "../dataset_notice.ts";
+import { element, setText, whenIdle } from "../dom.ts";
+import { count } from "../feature_format.ts";
+import { type PageModel, playlistName } from "../model.ts";
+import { QueryAddress } from "../query/query_address.ts";
+import { EMPTY_STATE, formatFragment, type QueryState, writeState } from "../query/query_state.ts";
+import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
+import { PageAnswers } from "../recommend/page_answers.ts";
+import { type MatchedLine, matchReview, songsTaken } from "./match_review.ts";
+import { newSongs } from "./new_songs.ts";
+import { overlapMatrix } from "./overlap_matrix.ts";
+import { pasteBox } from "./paste_box.ts";
+import type { PastedLine } from "./pasted_line.ts";
+import { pastedLines } from "./pasted_playlist.ts";
+import { playlistPicker } from "./playlist_picker.ts";
+import { SongMatcher } from "./song_matcher.ts";
+import { subjectOf } from "./subject.ts";
+import { subjectView } from "./subject_view.ts";
+
+/** The parts of the page, to be placed. */
+export interface PlaylistsPage {
+  readonly notice: Node;
+  readonly opening: HTMLElement;
+  readonly choose: HTMLElement;
+  readonly subject: HTMLElement;
+  readonly foot: HTMLElement;
+}
+
+export function playlistsPage(model: PageModel): PlaylistsPage {
+  const { catalogue } = model;
+  const address = new QueryAddress();
+  const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
+  let matcher: SongMatcher | undefined;
+  let matched: readonly MatchedLine[] = [];
+  let confirmed = new Map<PastedLine, number>();
+  let added: readonly NewSong[] = [];
+  let shown = "";
+
+  const pick = (playlist: number) => address.set("list", model.playlistIds[playlist]);
+  const opening = element("p", { class: "opening", role: "status" });
+  const picker = playlistPicker(model, pick);
+  const review = element("div", { class: "review" });
+  const box = pasteBox(readPlaylist);
+  const view = subjectView(model, {
+    pickPlaylist: pick,
+    addSong: (song) =>
+      address.update({ songs: [...new Set([...address.state.songs, model.trackIds[song]])] }),
+    fragment: () => address.fragment,
+  });
+  const matrix = overlapMatrix(model, pick);
+
+  function ready(): SongMatcher {
+    return matcher ??= new SongMatcher({
+      trackIds: model.trackIds,
+      titles: catalogue.titles,
+      artistOf: (song) => catalogue.artistNames[catalogue.artists[song]] ?? "",
+      popularities: catalogue.popularities,
+    });
+  }
+
+  function readPlaylist(text: string): void {
+    const songs = ready();
+    const lines = pastedLines(text, (id) => songs.isId(id));
+    matched = lines.map((line) => ({ line, match: songs.match(line) }));
+    confirmed = new Map();
+    const missing = matched.filter(({ match }) => match.certainty === "none");
+    added = newSongs(missing.map(({ line }) => line), model);
+    review.replaceChildren(
+      matchReview(model, matched, added.length, {
+        confirm(line, song) {
+          if (song === null) confirmed.delete(line);
+          else confirmed.set(line, song);
+          take();
+        },
+        confirmAll() {
+          for (const { line, match: { certainty, candidates } } of matched) {
+            if (certainty === "doubtful" && !confirmed.has(line)) {
+              confirmed.set(line, candidates[0]);
+            }
+          }
+          take();
+        },
+      }),
+    );
+    take();
+  }
+
+  /** Makes the songs found the query, in place of what was picked before; the back button undoes it. */
+  function take(): void {
+    const songs = songsTaken(matched, confirmed).map((song) => model.trackIds[song]);
+    if (songs.length === 0 && added.length === 0) return;
+    if (address.get("list") !== null) address.set("list", null, "preview");
+    address.update({ songs, playlists: [], genres: [], subgenres: [], near: {} });
+  }
+
+  /** The state that asks for the continuation of a playlist, tuned as the address says. */
+  function continuing(state: QueryState, id: string | null): QueryState {
+    const playlists = id === null ? [] : [id];
+    const songs = id === null ? state.songs : [];
+    return { ...state, songs, playlists, genres: [], subgenres: [], near: {} };
+  }
+
+  function show(state: QueryState): void {
+    const id = knownPlaylist(address.get("list"), model);
+    const subject = subjectOf(id, state, added, model);
+    picker.update(subject?.playlist ?? -1);
+    matrix.update(subject?.playlist ?? -1);
+    view.node.hidden = subject === null;
+    if (subject === null) {
+      setText(opening, invitation(model));
+      shown = "";
+      return;
+    }
+    const asked = continuing(state, id);
+    const key = JSON.stringify([asked, added.length, id]);
+    if (key === shown) return;
+    shown = key;
+    setText(opening, view.opening(subject));
+    const fragment = fragmentOf(asked);
+    view.show(subject, answers.answer(asked, subject.newSongs), {
+      recommend: `./${fragment}`,
+      sequence: id === null
+        ? `./sequence#order=picks&${fragment.slice(1)}`
+        : `./sequence#order=playlist:${encodeURIComponent(id)}`,
+    });
+  }
+  show(address.state);
+  address.subscribe(show);
+  whenIdle(() => setTimeout(() => whenIdle(ready), 500));
+
+  return {
+    notice: datasetNotice(model.manifest),
+    opening,
+    choose: element("div", { class: "choose" }, picker.node, box.node, review),
+    subject: element("div", {}, view.node, matrix.node),
+    foot: datasetLine(model.manifest),
+  };
+}
+
+function knownPlaylist(id: string | null, model: PageModel): string | null {
+  return id !== null && model.playlistIds.includes(id) ? id : null;
+}
+
+function fragmentOf(state: QueryState): string {
+  const parameters = new Map<string, string>();
+  writeState({ ...EMPTY_STATE, ...state }, parameters);
+  return formatFragment(parameters);
+}
+
+/** What the page says before anything is picked. */
+function invitation(model: PageModel): string {
+  const { catalogue: { songCount, playlistCount, songPlaylists: { indptr } } } = model;
+  let several = 0;
+  for (let song = 0; song < songCount; song++) if (indptr[song + 1] - indptr[song] > 1) several++;
+  const largest = Array.from({ length: playlistCount }, (_, playlist) => playlist)
+    .reduce((a, b) => songsOf(model, b) > songsOf(model, a) ? b : a, 0);
+  const example = playlistCount > 0
+    ? ` The largest, “${playlistName(model, largest)}”, has ${
+      count(songsOf(model, largest), "song")
+    }.`
+    : "";
+  return `${count(songCount, "song")} in ${count(playlistCount, "playlist")}, ` +
+    `${
+      several.toLocaleString("en")
+    } of them in more than one.${example} Pick a playlist, or bring ` +
+    `your own.`;
+}
+
+function songsOf(
+  { catalogue: { playlistSongs: { indptr } } }: PageModel,
+  playlist: number,
+): number {
+  return indptr[playlist + 1] - indptr[playlist];
+}
