@@ -36,6 +36,7 @@ export default {
     { name: "Sequence", path: "/sequence" },
     { name: "Song", path: "/song" },
     { name: "Feature space", path: "/map" },
+    { name: "Genres", path: "/genres" },
     { name: "Catalogue", path: "/catalogue" },
     { name: "Model", path: "/model" },
     { name: "Evaluate", path: "/evaluate" },

@@ -4,6 +4,7 @@
  * A missing value (NaN, or not finite) leaves its song out of the pair at hand (pairwise complete).
  */
 import { agnes } from "npm:ml-hclust";
+import { midRanks } from "./ranks.ts";
 
 export const CORRELATIONS = ["spearman", "pearson"] as const;
 /** Spearman's is Pearson's of the mid-ranks: any monotone relation; Pearson's sees straight lines. */
@@ -79,12 +80,6 @@ export function orderByDistance(distances: readonly (readonly number[])[]): numb
     .indices();
 }
 
-/** Ranks from 1, equal values sharing the mean of theirs (scipy.stats.rankdata). */
-export function midRanks(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort();
-  return values.map((value) => (firstAt(sorted, value) + firstAbove(sorted, value) + 1) / 2);
-}
-
 /** Pearson's r; NaN where a column is constant or shorter than three. */
 function pearson(x: Float64Array, y: Float64Array): number {
   const n = x.length;
@@ -114,26 +109,4 @@ function withInterval(value: number, count: number, kind: CorrelationKind): Corr
   const spread = kind === "spearman" ? Math.sqrt(1 + value * value / 2) : 1;
   const reach = Number.isFinite(z) ? 1.959964 * spread / Math.sqrt(count - 3) : 0;
   return { value, low: Math.tanh(z - reach), high: Math.tanh(z + reach), count };
-}
-
-/** Number of ascending values below `value`. */
-export function firstAt(sorted: Float64Array, value: number): number {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Number of ascending values up to and with `value`. */
-export function firstAbove(sorted: Float64Array, value: number): number {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {
   correlation,
   correlationMatrix,
-  midRanks,
   orderByCorrelation,
   orderByDistance,
 } from "./correlation.ts";
+import { midRanks } from "./ranks.ts";
 
 const of = (...values: number[]) => Float64Array.from(values);
 

@@ -10,7 +10,7 @@
  * scipy.stats.energy_distance gives for one feature.
  */
 import { randomLcg } from "npm:d3";
-import { firstAbove } from "./correlation.ts";
+import { firstAbove } from "./ranks.ts";
 
 /** D² of two ascending samples by one walk along both; NaN where one is empty. */
 export function squaredEnergyDistance(a: Float64Array, b: Float64Array): number {

@@ -80,14 +80,9 @@ function missingCell(missing: number, songs: number): string | Node {
 }
 
 function farOut({ outliers, isSkewed, spread }: NumberColumn): string | Node {
-  if (!(spread.deviation > 0)) return element("small", {}, "skewed");
+  if (!(spread.deviation > 0)) return "skewed";
   if (!isSkewed) return outliers.length.toLocaleString("en");
-  return element(
-    "span",
-    {},
-    element("small", {}, "tail: "),
-    unbroken(percent(outliers.length / spread.count)),
-  );
+  return unbroken(`tail, ${percent(outliers.length / spread.count)}`);
 }
 
 function histogram(

@@ -13,6 +13,8 @@ import { betweenGroups, columnLabel, type NumberColumn } from "./quality.ts";
 const MOST_GENRES = 12;
 /** Height of a ridge, and how far it may reach into the one above. */
 const ROW = 22, REACH = 1.7;
+/** Height of the highest bar, of a row: bars of different genres do not overlap. */
+const BAR = 0.8;
 /** Whole numbers up to so many are drawn as they are, bar by bar. */
 const MOST_LEVELS = 24;
 
@@ -51,7 +53,7 @@ export function distributionFigure(
       "between genres (η², beside the name).",
       left > 0 ? ` The ${MOST_GENRES} genres with most songs; ${left} others are left out.` : "",
     ],
-    panelWidth: 290,
+    panelWidth: 260,
     panels: ordered.map(({ variable, share }) => ({
       name: columnLabel(variable) +
         (Number.isFinite(share) ? ` · ${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %` : ""),
@@ -102,7 +104,7 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
       color,
       x,
       base: offset(row),
-      y: offset(row) + REACH * density[i] / top,
+      y: offset(row) + (isLevels ? BAR : REACH) * density[i] / top,
     }))
   );
   const medians = curves.filter(({ median }) => Number.isFinite(median))
@@ -125,8 +127,8 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
     x: {
       domain: high > low ? [low - pad, high + pad] : [low - 1, high + 1],
       label: null,
-      ticks: isLevels ? Math.min(6, high - low) : 5,
-      tickFormat: variable.name === "release_year" ? "d" : undefined,
+      ticks: isLevels ? Math.min(6, high - low) : 4,
+      tickFormat: isLevels ? variable.format : variable.name === "release_year" ? "d" : undefined,
     },
     y: {
       domain: [-0.1, groups.length - 1 + REACH],
