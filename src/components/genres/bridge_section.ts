@@ -6,13 +6,15 @@ import { exportMenu } from "../export/export_menu.ts";
 import { fixed } from "../feature_format.ts";
 import { type PageModel, songTitle } from "../model.ts";
 import type { QueryAddress } from "../query/query_address.ts";
-import { songTable } from "../song_table.ts";
+import { songColumns, songTable } from "../song_table.ts";
 import type { DataTable, TableColumn } from "../table/data_table.ts";
 import type { Group, Grouping } from "./groups.ts";
 import type { GroupQueries } from "./recommended.ts";
 
 /** Bridges listed, and those of them that a query starts from. */
 const LISTED = 100, STARTED = 5;
+/** What is told of a song besides how much it is at home. */
+const SHOWN = ["title", "artist", "year", "genre"];
 
 /** The section, to be shown for any pair. */
 export class BridgeSection {
@@ -67,8 +69,11 @@ export class BridgeSection {
     const table = songTable(this.#model, songs, {
       label: `Songs between ${first.name} and ${second.name}`,
       height: 420,
-      fragment: () => this.#address.fragment,
-      further: this.#columns(first, second),
+      columns: [
+        ...songColumns(this.#model, () => this.#address.fragment)
+          .filter(({ name }) => SHOWN.includes(name)),
+        ...this.#columns(first, second),
+      ],
     });
     if (this.#table) this.#table.node.replaceWith(table.node);
     else this.node.append(table.node);

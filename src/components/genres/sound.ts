@@ -17,6 +17,8 @@ import type { Group } from "./groups.ts";
 /** Resamples of the intervals, and splits of groups in halves for comparison. */
 export const RESAMPLES = 200, SPLITS = 20;
 const SEED = 11;
+/** Milliseconds of resampling at a time. */
+const PORTION = 40;
 
 /** Features in standard deviations, and what is pooled of them by group. */
 export class GroupSound {
@@ -90,8 +92,10 @@ export class GroupSound {
     const resamples: Float64Array[] = [];
     return {
       next: () => {
-        const until = Math.min(RESAMPLES, resamples.length + 10);
-        while (resamples.length < until) resamples.push(this.#bootstrap.resample(random));
+        const start = performance.now();
+        while (resamples.length < RESAMPLES && performance.now() - start < PORTION) {
+          resamples.push(this.#bootstrap.resample(random));
+        }
         return resamples.length < RESAMPLES
           ? null
           : bootstrapIntervals(this.exact, onGrid, resamples);
