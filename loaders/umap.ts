@@ -74,6 +74,8 @@ export async function umap(
   const runs = rows.map((row) => offsets[row + 1] - offsets[row]);
   const distances = Float64Array.from(scores, (score) => Math.sqrt(Math.max(0, 2 - 2 * score)));
 
+  // The library puts Node's workers in the place of the platform's, which take messages otherwise.
+  const { Worker } = globalThis;
   await scran.initialize({ numberOfThreads: 1 });
   try {
     const found = scran.FindNearestNeighborsResults.unserialize(
@@ -97,6 +99,7 @@ export async function umap(
     found.free();
   } finally {
     scran.terminate();
+    globalThis.Worker = Worker;
   }
   return { x, y };
 }

@@ -21,6 +21,13 @@ Deno.test("umap() gives the same bytes in every run", async () => {
   assert.deepEqual(await umap(neighbors, OPTIONS), await umap(neighbors, OPTIONS));
 });
 
+Deno.test("umap() leaves the platform's workers as they were for the stages after it", async () => {
+  const { Worker } = globalThis;
+  const neighbors = await cosineTopN(bundles(60), { count: 60, dimensions: 6, topN: 10 });
+  await umap(neighbors, OPTIONS);
+  assert.equal(globalThis.Worker, Worker);
+});
+
 Deno.test("umap() keeps bundles together: a row's nearest are of its own", async () => {
   const count = 300, vectors = bundles(count);
   const { x, y } = await umap(
