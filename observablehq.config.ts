@@ -40,6 +40,7 @@ export default {
     { name: "Catalogue", path: "/catalogue" },
     { name: "Model", path: "/model" },
     { name: "Evaluate", path: "/evaluate" },
+    { name: "SQL notebook", path: "/notebook" },
   ],
   theme: ["air", "near-midnight"],
   // System fonts: a page asks no other host for anything.

@@ -10,13 +10,15 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "no
 import { createServer } from "node:http";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import JSZip from "jszip";
+import { literal, withDuckDB } from "../loaders/duckdb.ts";
 import { launchChromium } from "../scripts/chromium.ts";
 import { finishSite } from "../scripts/finish_site.ts";
 import { selfHost } from "../scripts/self_host.ts";
 import { siteHandler } from "../scripts/site_handler.ts";
 
 const CONFIG = `import config from "../../observablehq.config.ts";
-export default { ...config, pages: [{ name: "SQL", path: "/sql" }] };
+export default { ...config, pages: [{ name: "SQL", path: "/sql" }, { name: "More", path: "/more" }] };
 `;
 
 /** Lets no socket of a Node process connect: for machines that give no network namespaces. */
@@ -55,6 +57,19 @@ async function withSite(
   } finally {
     await rm(project, { recursive: true });
   }
+}
+
+/** Writes the rows of the fixture as Parquet, and in an archive. */
+async function writeBinaryFiles(folder: string): Promise<void> {
+  const csv = join(folder, "rows.csv");
+  await withDuckDB(csv, "100MB", folder, async (connection) => {
+    await connection.run(
+      `COPY (FROM read_csv(${literal(csv)})) TO ${literal(join(folder, "rows.parquet"))}`,
+    );
+  });
+  const archive = new JSZip();
+  archive.file("rows.csv", await readFile(csv));
+  await writeFile(join(folder, "rows.zip"), await archive.generateAsync({ type: "uint8array" }));
 }
 
 /** Builds a site with the network cut off; what it says comes back. */
@@ -128,7 +143,7 @@ async function open(browser: Browser, base: string, path: string): Promise<Watch
 
 async function answers(page: Page): Promise<Record<string, string>> {
   const texts = async (name: string) => await page.locator(`#answers ${name}`).allInnerTexts();
-  await page.locator("#answers").waitFor();
+  await page.locator("#answers").waitFor({ timeout: 120_000 });
   const [terms, values] = await Promise.all([texts("dt"), texts("dd")]);
   return Object.fromEntries(terms.map((term, i) => [term.trim(), values[i].trim()]));
 }
@@ -138,6 +153,7 @@ const MARKS: Record<string, string> = {
   "apache-arrow": "ARROW1",
   "d3": "aliceblue:15792383",
   "d3-dsv": "2019-01-01T00:00",
+  "lodash": "__lodash_hash_undefined__",
   "htl": "interpolated attribute name contains",
   "plot": "invalid mark",
 };
@@ -154,6 +170,7 @@ function assertOneCopyOfEach(scripts: Map<string, string>, expected: string[]): 
 Deno.test("a site that uses every built-in is built and runs without a network", async (t) => {
   await withSite({ from: "test/offline_site" }, async (project) => {
     const dist = join(project, "dist");
+    await writeBinaryFiles(join(project, "src"));
     await t.step("it is built, and a second time to the same bytes", async () => {
       const first = await build(project);
       console.log(`The network was cut off by ${first.how}`);
@@ -218,6 +235,21 @@ Deno.test("a site that uses every built-in is built and runs without a network",
         assert.deepEqual(wrong, []);
         await page.close();
       });
+      await t.step("Parquet, archives, lodash, topojson and TeX answer as well", async () => {
+        const { page, wrong, scripts } = await open(browser, base, "more");
+        assert.deepEqual(await answers(page), {
+          "lodash": "2",
+          "topojson": "3",
+          "parquet": "2",
+          "one arrow": "true",
+          "zip": "name,value",
+          "tex": "true",
+        });
+        assert.equal(await page.locator(".observablehq--error").count(), 0);
+        assertOneCopyOfEach(scripts, ["apache-arrow", "htl", "lodash"]);
+        assert.deepEqual(wrong, []);
+        await page.close();
+      });
       await t.step("the policy stops code that is not the site's", async () => {
         const { page } = await open(browser, base, "");
         const refused = await page.evaluate(async () => {
@@ -247,13 +279,13 @@ Deno.test("a page that uses a library which is not hosted fails the build with w
   const cases: [string, string, RegExp][] = [
     [
       "a built-in",
-      "```js\ndisplay(_.chunk([1, 2, 3], 2));\n```",
-      /Cannot build the page: it uses lodash, which is not among the libraries hosted with the site; add it with "npm install --save-exact lodash"/,
+      "```js\ndisplay(L.map(display(html`<div>`)));\n```",
+      /Cannot build the page: it uses leaflet, which is not among the libraries hosted with the site; add it with "npm install --save-exact leaflet"/,
     ],
     [
       "a file format",
-      '```js\nFileAttachment("a.parquet").parquet();\n```',
-      /Cannot build the page: it uses parquet-wasm, which is not/,
+      '```js\nFileAttachment("a.xlsx").xlsx();\n```',
+      /Cannot build the page: it uses exceljs, which is not/,
     ],
     [
       "another version",
@@ -265,7 +297,7 @@ Deno.test("a page that uses a library which is not hosted fails the build with w
     await t.step(
       name,
       () =>
-        withSite({ text: { "index.md": page, "a.parquet": "PAR1" } }, async (project) => {
+        withSite({ text: { "index.md": page, "a.xlsx": "PK" } }, async (project) => {
           const { ok, said } = await build(project);
           assert.equal(ok, false, said);
           assert.match(said, sentence);
