@@ -280,7 +280,7 @@ Deno.test("the Recommend page", async (t) => {
       });
       await listOf(page);
       assert.equal(await page.locator(".blend-control").isVisible(), false);
-      await page.locator(".tuning > summary").tap();
+      await page.locator(".query-fold > summary").tap();
       assert.equal(await page.locator(".blend-control").isVisible(), true);
       await page.locator(".song-row .ask").first().tap();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -1,5 +1,5 @@
 /** Which songs may be listed: genres, years, popularity and ranges of features. */
-import type { Range } from "../../recommender/filters.ts";
+import { type Fit, knownFits, type Range } from "../../recommender/filters.ts";
 import { fitScaler, type Scaler } from "../../recommender/scaling.ts";
 import { element } from "../dom.ts";
 import { featureLabel, fixed, formatFeature } from "../feature_format.ts";
@@ -22,6 +22,7 @@ export function filterControls(
 ): FilterControls {
   const { catalogue } = model;
   const genres = genreChoice(model, current, change);
+  const fits = fitChoice(model, current, change);
   const plain = (
     id: "years" | "popularity",
     label: string,
@@ -54,10 +55,12 @@ export function filterControls(
     node: element(
       "div",
       { class: "filters" },
+      ...fits === null ? [] : [fits.node],
       ...genres === null ? [] : [genres.node],
       ...[years, popularity, ...features].flatMap((slider) => slider === null ? [] : [slider.node]),
     ),
     update(state) {
+      fits?.update(state.fits);
       genres?.update(state.only);
       years?.update(state.years);
       popularity?.update(state.popularity);
@@ -75,23 +78,47 @@ function genreChoice(model: PageModel, current: () => QueryState, change: StateC
   for (const genre of model.songGenres) if (genre >= 0) isThere[genre] = 1;
   const names = genreNames.filter((_, genre) => isThere[genre]);
   if (names.length < 2) return null;
+  return checkboxes("genre", names, (name) => name, (name, isChecked) => {
+    const others = current().only.filter((genre) => genre !== name);
+    change({ only: isChecked ? [...others, name] : others }, true);
+  });
+}
+
+const FIT_LABELS: Readonly<Record<Fit, string>> = {
+  key: "in key (Camelot wheel)",
+  tempo: "in tempo (half and double count)",
+};
+
+/** As one song fits the next in a mix; not there where the data set has no key and no tempo. */
+function fitChoice({ catalogue }: PageModel, current: () => QueryState, change: StateChange) {
+  const known = knownFits(catalogue);
+  if (known.length === 0) return null;
+  return checkboxes("fits a pick", known, (fit) => FIT_LABELS[fit], (fit, isChecked) => {
+    const others = current().fits.filter((other) => other !== fit);
+    change({ fits: isChecked ? [...others, fit] : others }, true);
+  });
+}
+
+function checkboxes<Name extends string>(
+  legend: string,
+  names: readonly Name[],
+  label: (name: Name) => string,
+  check: (name: Name, isChecked: boolean) => void,
+) {
   const boxes = names.map((name) => {
     const box = element("input", { type: "checkbox" });
-    box.addEventListener("change", () => {
-      const others = current().only.filter((genre) => genre !== name);
-      change({ only: box.checked ? [...others, name] : others }, true);
-    });
+    box.addEventListener("change", () => check(name, box.checked));
     return { name, box };
   });
   return {
     node: element(
       "fieldset",
       { class: "genres" },
-      element("legend", {}, "genre"),
-      ...boxes.map(({ name, box }) => element("label", {}, box, name)),
+      element("legend", {}, legend),
+      ...boxes.map(({ name, box }) => element("label", {}, box, label(name))),
     ),
-    update(only: readonly string[]) {
-      for (const { name, box } of boxes) box.checked = only.includes(name);
+    update(checked: readonly string[]) {
+      for (const { name, box } of boxes) box.checked = checked.includes(name);
     },
   };
 }

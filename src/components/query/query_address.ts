@@ -29,6 +29,15 @@ const WRITE_DELAY = 250;
 /** Milliseconds within which two settled changes are one step. */
 const ONE_STEP = 1000;
 
+/** Where an entry of the history holds its number among the page's steps. */
+const STEP = "segueStep";
+
+/** The number of the present entry; null where it has none, as when someone edits the address. */
+function stepOf({ state }: History): number | null {
+  const step: unknown = (state as Record<string, unknown> | null)?.[STEP];
+  return typeof step === "number" ? step : null;
+}
+
 export class QueryAddress {
   #parameters: Map<string, string>;
   #state: QueryState;
@@ -37,6 +46,9 @@ export class QueryAddress {
   readonly #carried: QueryState;
   #pendingWrite: number | undefined;
   #lastSettled = -Infinity;
+  /** Steps of this page before the present one, and the furthest that was made. */
+  #step = 0;
+  #furthest = 0;
 
   /**
    * @param carried what links to other pages say where the state says nothing: what this page
@@ -47,12 +59,36 @@ export class QueryAddress {
     this.#carried = carried;
     this.#parameters = parseFragment(page.location.hash);
     this.#state = readState(this.#parameters);
+    this.#step = this.#furthest = stepOf(page.history) ?? 0;
+    this.#markStep();
     // An edited address fires both events, the back button too: the second one finds no change.
     for (const event of ["popstate", "hashchange"]) {
       page.addEventListener(event, () => this.#read());
     }
     page.addEventListener("pagehide", () => this.#writePending());
     this.#carry();
+  }
+
+  /** Whether a change of this page can be taken back, as the back button does. */
+  get canUndo(): boolean {
+    return this.#step > 0;
+  }
+
+  /** Whether a change that was taken back can be made again. */
+  get canRedo(): boolean {
+    return this.#step < this.#furthest;
+  }
+
+  /** Takes back the last change; nothing where there is none. The listeners are told in a moment. */
+  undo(): void {
+    this.#writePending();
+    if (this.canUndo) this.#window.history.back();
+  }
+
+  /** Makes the change again that was taken back last. */
+  redo(): void {
+    this.#writePending();
+    if (this.canRedo) this.#window.history.forward();
   }
 
   get state(): QueryState {
@@ -123,6 +159,11 @@ export class QueryAddress {
   }
 
   #read(): void {
+    const step = stepOf(this.#window.history);
+    // An address that someone edits is a step of its own, after which nothing can be made again.
+    this.#step = step ?? this.#step + 1;
+    this.#furthest = step === null ? this.#step : Math.max(this.#furthest, step);
+    this.#markStep();
     if (this.#window.location.hash === this.fragment) return;
     this.#window.clearTimeout(this.#pendingWrite);
     this.#pendingWrite = undefined;
@@ -143,10 +184,18 @@ export class QueryAddress {
     const { location, history } = this.#window;
     if (location.hash !== this.fragment) {
       const address = location.pathname + location.search + this.fragment;
-      if (step === "push") history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      if (step === "push") {
+        this.#furthest = ++this.#step;
+        history.pushState({ [STEP]: this.#step }, "", address);
+      } else history.replaceState(history.state, "", address);
     }
     this.#carry();
+  }
+
+  /** Notes the step in the entry of the history, from which it is read after going back. */
+  #markStep(): void {
+    const { history } = this.#window;
+    if (stepOf(history) !== this.#step) history.replaceState({ [STEP]: this.#step }, "");
   }
 
   /** Gives the links to the other pages this page's fragment. */

@@ -2,6 +2,9 @@
 import { type Parts, type Query, type Signal, SIGNALS } from "../../recommender/contract.ts";
 import { isEmptyQuery } from "../../recommender/query.ts";
 import { fixed, percent } from "../feature_format.ts";
+import type { AnswerRequest } from "./answer.ts";
+import { weightsOfBlend } from "./blend_weights.ts";
+import type { Ranker } from "./ranking_models.ts";
 
 /** What was measured at a blend; null where it was not. */
 export interface Reached {
@@ -51,4 +54,14 @@ export function absenceWords(absent: ReadonlySet<Signal>): string {
       absent.size === 1 ? "the others fill" : "the other fills"
     } its place.`
     : "This query has no signal at all.";
+}
+
+/** A blend in one line: "blend 40 / 20 / 40", or of a model with two signals "40 % collaborative". */
+export function blendLine(
+  { blend, split }: Pick<AnswerRequest, "blend" | "split">,
+  { isSplit }: Pick<Ranker, "isSplit">,
+): string {
+  if (!isSplit) return `blend ${percent(blend)} collaborative`;
+  const weights = weightsOfBlend(blend, split);
+  return `blend ${SIGNALS.map((signal) => Math.round(100 * weights[signal])).join(" / ")}`;
 }

@@ -22,6 +22,8 @@ export interface PageAnswer extends Answer {
 export class PageAnswers {
   readonly #model: PageModel;
   readonly #defaults: RecommendDefaults;
+  readonly #rankers = new Map<string, Ranker>();
+  /** One for each ranker and list that is shown: each keeps the parts of its own last query. */
   readonly #answerers = new Map<string, { ranker: Ranker; answerer: Answerer }>();
 
   constructor(model: PageModel, defaults: RecommendDefaults) {
@@ -31,10 +33,11 @@ export class PageAnswers {
 
   /**
    * @param newSongs songs of the query that the catalogue, and so the address, does not have
+   * @param list name of the list that it is for, where a page shows several
    * @throws RangeError when the page's defaults name a model that is not there
    */
-  answer(state: QueryState, newSongs: readonly NewSong[] = []): PageAnswer {
-    const { ranker, answerer } = this.#modelOf(state);
+  answer(state: QueryState, newSongs: readonly NewSong[] = [], list = "list"): PageAnswer {
+    const { ranker, answerer } = this.#modelOf(state, list);
     const known = resolveQuery(state, this.#model);
     const resolved = newSongs.length === 0
       ? known
@@ -43,16 +46,18 @@ export class PageAnswers {
     return { ...answerer.answer(request), ranker, resolved };
   }
 
-  #modelOf({ model }: QueryState) {
+  #modelOf({ model }: QueryState, list: string) {
     // A model that an address of another version names is passed over.
     const name = model !== null && Object.hasOwn(MODEL_LABELS, model)
       ? model
       : this.#defaults.model;
-    let known = this.#answerers.get(name);
+    const key = `${name} ${list}`;
+    let known = this.#answerers.get(key);
     if (known === undefined) {
-      const ranker = createRanker(name, this.#model);
+      const ranker = this.#rankers.get(name) ?? createRanker(name, this.#model);
+      this.#rankers.set(name, ranker);
       known = { ranker, answerer: new Answerer(this.#model, ranker) };
-      this.#answerers.set(name, known);
+      this.#answerers.set(key, known);
     }
     return known;
   }

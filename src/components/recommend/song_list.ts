@@ -1,6 +1,6 @@
 /** The list of recommendations: one row a song, kept as the list changes. */
 import type { Recommendation } from "../../recommender/contract.ts";
-import { element, setText } from "../dom.ts";
+import { element, setText, svgElement } from "../dom.ts";
 import { fixed } from "../feature_format.ts";
 import {
   albumName,
@@ -10,23 +10,30 @@ import {
   songTitle,
   spotifyAddress,
 } from "../model.ts";
+import { moveSign, moveWords } from "./list_moves.ts";
 import { arrangeRows, placesOf } from "./moving_rows.ts";
+import { rowKeys } from "./row_keys.ts";
 import { type ShareBar, shareBar } from "./share_bar.ts";
 
 export interface SongList {
   readonly node: HTMLElement;
+  /** The rows, in order. */
+  readonly rows: HTMLElement;
   /**
    * Shows a list.
-   * @param sameQuery whether only weights have changed, so that rows glide to their new places
+   * @param glides whether rows glide to their new places: not where a list has nothing to do with
+   *   the one before
+   * @param from rank of each song in a list to compare with, from 1, 0 for a new one; null for none
    */
-  update(list: readonly Recommendation[], sameQuery: boolean): void;
+  update(list: readonly Recommendation[], glides: boolean, from?: readonly number[] | null): void;
 }
 
 export interface SongListActions {
-  /** Called with a song that someone adds to the query. */
-  add(song: number): void;
-  /** Called with a song whose artist shall not be listed. */
-  leaveOut(song: number): void;
+  /** Called with a song that someone likes: it is one of the picks then. */
+  like(song: number): void;
+  dislike(song: number): void;
+  /** The address of a song's own page. */
+  addressOf(song: number): string;
   /** What stands below a row when someone asks why it is there. */
   explain(entry: Recommendation): Node;
 }
@@ -35,6 +42,7 @@ export interface SongListActions {
 interface Row {
   readonly node: HTMLElement;
   readonly rank: HTMLElement;
+  readonly move: HTMLElement;
   readonly match: HTMLElement;
   readonly score: HTMLElement;
   readonly bar: ShareBar;
@@ -62,6 +70,20 @@ export function songList(model: PageModel, actions: SongListActions): SongList {
     ),
   );
   const rows = new Map<number, Row>();
+  const keys = rowKeys(list, (row, key) => {
+    const song = model.trackIds.indexOf(row.dataset.song ?? "");
+    if (key === "d") actions.dislike(song);
+    else actions.like(song);
+  });
+  // The address of a song's page carries the query, which changes while rows stay.
+  for (const event of ["pointerover", "focusin"]) {
+    list.addEventListener(event, ({ target }) => {
+      const row = (target as Element).closest<HTMLElement>(".song-row");
+      const link = row?.querySelector<HTMLAnchorElement>("a.title");
+      const song = model.trackIds.indexOf(row?.dataset.song ?? "");
+      if (link && song >= 0) link.href = actions.addressOf(song);
+    });
+  }
 
   function rowOf(entry: Recommendation): Row {
     let row = rows.get(entry.song);
@@ -74,16 +96,20 @@ export function songList(model: PageModel, actions: SongListActions): SongList {
 
   return {
     node: element("div", { class: "song-list" }, head, list),
-    update(entries, sameQuery) {
-      const places = sameQuery ? placesOf(list) : null;
-      if (!sameQuery || rows.size > MOST_KEPT) rows.clear();
-      const shown = entries.map((entry) => {
+    rows: list,
+    update(entries, glides, from = null) {
+      const places = glides ? placesOf(list) : null;
+      if (!glides || rows.size > MOST_KEPT) rows.clear();
+      const shown = entries.map((entry, i) => {
         const row = rowOf(entry);
         showEntry(row, entry);
+        showMove(row, from?.[i] ?? null);
         return row;
       });
       head.hidden = entries.length === 0;
+      const focused = keys.focusedPlace();
       arrangeRows(list, shown.map(({ node }) => node), places);
+      keys.restore(focused);
       for (const row of shown) if (row.isOpen) openReasons(row, actions);
     },
   };
@@ -93,46 +119,38 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
   const { song } = entry;
   const title = songTitle(model, song);
   const rank = element("span", { class: "rank" });
+  const move = element("span", { class: "move", hidden: true });
   const match = element("span", { class: "value" });
   const score = element("span", { class: "score", title: "Score" });
   const bar = shareBar();
   const whyId = `why-${song}`;
   const why = element("div", { class: "why", id: whyId, hidden: true });
-  const whyButton = element("button", {
-    type: "button",
-    class: "ask",
-    "aria-expanded": "false",
-    "aria-controls": whyId,
-    "aria-label": `Why ${title}?`,
-  }, "Why");
-  const add = element("button", {
-    type: "button",
-    class: "add",
-    "aria-label": `Add ${title} to the query`,
-    title: "Add to the query",
-  }, "+");
-  const spotify = spotifyAddress(model, song);
+  const button = (kind: string, label: string, hint: string, content: Node | string) =>
+    element("button", { type: "button", class: kind, "aria-label": label, title: hint }, content);
+  const whyButton = button("ask", `Why ${title}?`, "Why it is here", "Why");
+  whyButton.setAttribute("aria-expanded", "false");
+  whyButton.setAttribute("aria-controls", whyId);
+  const like = button("add", `Like ${title}: add it to the query`, "More like this (l)", thumb());
+  const dislike = button(
+    "dislike",
+    `Dislike ${title}: less like it`,
+    "Less like this (d)",
+    thumb(),
+  );
   const link = element("a", {
     class: "listen",
-    hidden: spotify === null,
-    href: spotify,
+    href: spotifyAddress(model, song),
     target: "_blank",
     rel: "noopener noreferrer",
     "aria-label": `${title} at Spotify, in a new tab`,
     title: "Open at Spotify",
   }, "↗");
-  const hasArtist = model.catalogue.artists[song] >= 0;
-  const leaveOut = element("button", {
-    type: "button",
-    class: "leave-out",
-    "aria-label": `List no song by ${artistName(model, song)}`,
-    title: `Not ${artistName(model, song)}`,
-  }, "⊘");
   const node = element(
     "li",
-    { class: "song-row", "data-song": model.trackIds[song] },
+    { class: "song-row", "data-song": model.trackIds[song], tabindex: -1 },
     rank,
-    songText(model, song),
+    move,
+    songText(model, song, actions.addressOf(song)),
     popularityOf(model, song),
     element(
       "span",
@@ -147,21 +165,12 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
       ),
       bar.node,
     ),
-    element("span", { class: "actions" }, whyButton, add, ...(hasArtist ? [leaveOut] : []), link),
+    element("span", { class: "actions" }, whyButton, like, dislike, link),
     why,
   );
-  const row: Row = {
-    node,
-    rank,
-    match,
-    score,
-    bar,
-    why,
-    entry,
-    isOpen: false,
-  };
-  add.addEventListener("click", () => actions.add(song));
-  leaveOut.addEventListener("click", () => actions.leaveOut(song));
+  const row: Row = { node, rank, move, match, score, bar, why, entry, isOpen: false };
+  like.addEventListener("click", () => actions.like(song));
+  dislike.addEventListener("click", () => actions.dislike(song));
   whyButton.addEventListener("click", () => {
     row.isOpen = !row.isOpen;
     whyButton.setAttribute("aria-expanded", String(row.isOpen));
@@ -171,7 +180,19 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
   return row;
 }
 
-function songText(model: PageModel, song: number): HTMLElement {
+/** A thumb up; the style sheet turns it over for a dislike. */
+function thumb(): SVGSVGElement {
+  return svgElement(
+    "svg",
+    { class: "thumb", viewBox: "0 0 20 20", "aria-hidden": "true" },
+    svgElement("path", {
+      d: "M3 9h3.2v8H3zM6.2 9.4 10 2.6c1.3 0 2 .8 2 2.1L11.4 8h4.2c1 0 1.7.9 1.5 1.9l-1 5.6" +
+        "c-.2.9-.9 1.5-1.8 1.5H6.2",
+    }),
+  );
+}
+
+function songText(model: PageModel, song: number, address: string): HTMLElement {
   const year = model.years[song];
   const about = [
     artistName(model, song),
@@ -193,7 +214,7 @@ function songText(model: PageModel, song: number): HTMLElement {
   return element(
     "span",
     { class: "song" },
-    element("span", { class: "title", title }, title),
+    element("a", { class: "title", href: address, title }, title),
     line,
   );
 }
@@ -214,6 +235,26 @@ function showEntry(row: Row, entry: Recommendation): void {
   setText(row.match, fixed(entry.match, 1));
   setText(row.score, fixed(entry.score, 3));
   row.bar.update(entry);
+}
+
+/** How far a row has moved from where a list to compare with has it. */
+function showMove({ move, entry }: Row, from: number | null): void {
+  move.hidden = from === null;
+  if (from === null) return;
+  const sign = moveSign(from, entry.rank);
+  if (move.dataset.sign === sign) return;
+  move.dataset.sign = sign;
+  move.dataset.way = from === 0
+    ? "new"
+    : from > entry.rank
+    ? "up"
+    : from < entry.rank
+    ? "down"
+    : "";
+  move.replaceChildren(
+    element("span", { "aria-hidden": "true" }, sign),
+    element("span", { class: "visually-hidden" }, moveWords(from, entry.rank)),
+  );
 }
 
 function openReasons(row: Row, actions: SongListActions): void {

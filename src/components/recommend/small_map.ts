@@ -1,0 +1,142 @@
+/**
+ * Where picks and list lie among all songs: a small map under the same query, which leads to the
+ * large one.
+ */
+import type { Table } from "npm:apache-arrow";
+import { numbers } from "../arrow_columns.ts";
+import { element, svgElement } from "../dom.ts";
+import { onThemeChange, readTheme } from "../map/theme.ts";
+import { MapSurface, pointDiameter } from "../map/surface.ts";
+import { type Extent, homeTransform, type Size } from "../map/view.ts";
+import type { PageAnswer } from "./page_answers.ts";
+
+export interface SmallMap {
+  readonly node: HTMLElement;
+  update(answer: PageAnswer): void;
+  /** @param fragment of the address that the large map is opened with */
+  link(fragment: string): void;
+}
+
+/** Layouts of map.arrow, the best first: where neighbours were not laid out, components. */
+const LAYOUTS = ["umap", "pca"] as const;
+
+/** Height over width. */
+const SHAPE = 0.72;
+
+/** Opacity of a single song behind the marks, and the songs on a pixel that make it full. */
+const FAINT = 0.05, FULL = 100_000;
+
+/**
+ * @param read gives map.arrow; asked when the map comes near to being seen
+ * @param picksOf songs of the query
+ */
+export function smallMap(
+  read: () => Promise<Table>,
+  picksOf: (answer: PageAnswer) => readonly number[],
+): SmallMap {
+  const surface = new MapSurface();
+  const marks = svgElement("svg", { class: "marks", "aria-hidden": "true" });
+  const link = element("a", { class: "small-map", href: "./map" }, surface.canvas, marks);
+  link.setAttribute("aria-label", "Open the feature space with this query");
+  surface.canvas.setAttribute("aria-hidden", "true");
+  let places:
+    | { x: Float32Array; y: Float32Array; layout: string; x0: Extent; y0: Extent }
+    | undefined;
+  let answer: PageAnswer | undefined;
+  let fragment = "";
+  let transform: ReturnType<typeof homeTransform> | undefined;
+
+  const point = () =>
+    link.href = `./map${fragment}${
+      places === undefined ? "" : `${fragment === "" ? "#" : "&"}layout=${places.layout}`
+    }`;
+
+  function drawGround(): void {
+    const width = link.clientWidth;
+    if (places === undefined || width === 0) return;
+    const size: Size = { width, height: Math.round(SHAPE * width) };
+    surface.resize(size, Math.min(2, devicePixelRatio));
+    transform = homeTransform(places.x0, places.y0, size, true);
+    const codes = new Int16Array(places.x.length);
+    surface.draw({ x: places.x, y: places.y, codes }, transform, {
+      palette: readTheme(link).inkPalette,
+      diameter: pointDiameter(places.x.length, size, 1),
+      opacity: FAINT,
+      saturation: FULL,
+    });
+    marks.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    drawMarks();
+  }
+
+  function drawMarks(): void {
+    if (answer === undefined || transform === undefined || places === undefined) return;
+    const { ax, bx, ay, by } = transform;
+    const dot = (kind: string, r: number) => (song: number) => {
+      const x = places!.x[song] * ax + bx, y = places!.y[song] * ay + by;
+      return Number.isFinite(x + y)
+        ? [svgElement("circle", { class: kind, cx: x.toFixed(1), cy: y.toFixed(1), r })]
+        : [];
+    };
+    const picks = picksOf(answer);
+    marks.replaceChildren(
+      ...answer.list.flatMap(({ song }) => dot("listed", 3.2)(song)),
+      // A long playlist would cover the map with rings.
+      ...picks.flatMap((song) => dot("picked", picks.length > 30 ? 2.5 : 5)(song)),
+    );
+  }
+
+  const room = new ResizeObserver(drawGround);
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    seen.disconnect();
+    read().then((table) => {
+      places = placesOf(table);
+      point();
+      room.observe(link);
+      drawGround();
+    }).catch(() => node.hidden = true);
+  }, { rootMargin: "200px" });
+  seen.observe(link);
+  onThemeChange(drawGround);
+
+  const node = element(
+    "figure",
+    { class: "where" },
+    element("h2", {}, "Where they lie"),
+    link,
+    element(
+      "figcaption",
+      {},
+      element("span", { class: "key-pick", "aria-hidden": "true" }),
+      "Your picks ",
+      element("span", { class: "key-list", "aria-hidden": "true" }),
+      "The list, among all songs placed by how they sound. Click to look closer.",
+    ),
+  );
+  return {
+    node,
+    update(next) {
+      answer = next;
+      drawMarks();
+    },
+    link(next) {
+      fragment = next;
+      point();
+    },
+  };
+}
+
+function placesOf(table: Table) {
+  const layout = LAYOUTS.find((name) => table.getChild(`${name}_x`) !== null) ?? "pca";
+  const [x, y] = ["x", "y"].map((axis) => Float32Array.from(numbers(table, `${layout}_${axis}`)));
+  return { x, y, layout, x0: extent(x), y0: extent(y) };
+}
+
+function extent(values: Float32Array): Extent {
+  let low = Infinity, high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 0];
+}
