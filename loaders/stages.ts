@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Manifest } from "./manifest.ts";
 import type { FileHashes } from "./model_files.ts";
 import type { Progress, StageCost } from "./progress.ts";
-import { canonical, differences, type Inputs, keyOf, linkOrCopy } from "./store.ts";
+import { canonical, differences, enumerated, type Inputs, keyOf, linkOrCopy } from "./store.ts";
 
 /** What a stage depends on: content, never times. */
 export interface StageInputs extends Inputs {
@@ -138,5 +138,5 @@ function reasonFor(name: string, inputs: StageInputs, { stages, inputs: whole }:
     const edited = Object.keys(sources).filter((path) => whole.sources[path] !== sources[path]);
     changes.push(...(edited.length > 0 ? edited : ["sources"]));
   }
-  return changes.length > 0 ? changes.join(", ") : "its files were removed";
+  return changes.length > 0 ? enumerated(changes) : "its files were removed";
 }

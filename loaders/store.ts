@@ -31,6 +31,8 @@ export interface Result {
   readonly rebuilt: string | null;
 }
 
+/** Changes that are named when a stage says why it runs. */
+const NAMED = 6;
 /** Old results of a stage that are kept beside the newest. */
 const KEPT = 2;
 
@@ -148,7 +150,13 @@ function reasonFor(store: string, inputs: Inputs): string {
   if (newest === undefined) return "there is none yet";
   const before: Inputs = JSON.parse(readFileSync(join(newest, "manifest.json"), "utf8")).inputs;
   const changes = differences(before, inputs);
-  return changes.length > 0 ? `changed: ${changes.join(", ")}` : "it was removed";
+  return changes.length > 0 ? `changed: ${enumerated(changes)}` : "it was removed";
+}
+
+/** The first few of some phrases, and how many more there are. */
+export function enumerated(phrases: readonly string[]): string {
+  const some = phrases.slice(0, NAMED).join(", ");
+  return phrases.length <= NAMED ? some : `${some} and ${phrases.length - NAMED} more`;
 }
 
 /** The parts in which two inputs differ, one phrase each. */

@@ -73,6 +73,9 @@ Deno.test("freshResult() says what changed: the data set, a setting with its val
       "changed: topN 20 → 30",
       "changed: svd.ts, b.ts",
     ]);
+    const many = Object.fromEntries(["c", "d", "e", "f", "g", "h", "i", "j"].map((k) => [k, "1"]));
+    await run({ ...inputs, dataset: "b", settings: { topN: 30 }, sources: many });
+    assert.equal(reasons.at(-1), "changed: svd.ts, c, d, e, f, g and 3 more");
   }));
 
 Deno.test("freshResult() leaves nothing of a stage that failed, and the last good result stands", () =>
