@@ -10,17 +10,21 @@ interface AxeRule {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** One line a rule that a page breaks: its name, how grave it is, the first element. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/**
+ * One line a rule that a page breaks: its name, how grave it is, the first element.
+ *
+ * @param scope selector of the part that is looked at @default the whole page
+ */
+export async function axeFindings(page: Page, scope = "html"): Promise<string[]> {
   // Evaluated by the debugger, which a page's security policy does not bind.
   await page.evaluate(AXE);
-  return await page.evaluate(async () => {
+  return await page.evaluate(async (scope) => {
     const { axe } = globalThis as unknown as {
-      axe: { run(root: Document): Promise<{ violations: AxeRule[] }> };
+      axe: { run(root: string): Promise<{ violations: AxeRule[] }> };
     };
-    const { violations } = await axe.run(document);
+    const { violations } = await axe.run(scope);
     return violations.map(({ id, impact, nodes }) =>
       `${id} (${impact}, ${nodes.length}): ${nodes[0].html.slice(0, 300)}`
     );
-  });
+  }, scope);
 }

@@ -106,7 +106,7 @@ Deno.test("the keyboard goes from song to song and picks", async () => {
     const texts: string[] = [];
     for (const key of ["ArrowRight", "ArrowRight", "ArrowUp"]) {
       await page.keyboard.press(key);
-      texts.push(await page.locator(".map [role=status]").innerText());
+      texts.push(await page.locator(".map > [role=status]").innerText());
     }
     assert.equal(new Set(texts).size, 3);
     const id = await page.getAttribute(PLOT, "data-looked");

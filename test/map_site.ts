@@ -28,8 +28,11 @@ export interface Site {
   browser: Browser;
   /** The songs as the pages read them. */
   catalogue: Table;
+  /** The principal components. */
   x: Float32Array;
   y: Float32Array;
+  /** map.arrow. */
+  map: Table;
 }
 
 /** There once a test runs. */
@@ -42,8 +45,9 @@ async function modelTable(folder: string, name: string): Promise<Table> {
   return tableFromIPC(await readFile(join(DIST, "_file", folder, file)));
 }
 
-function column(table: Table, name: string): Float32Array {
-  return Float32Array.from(table.getChild(name)!.toArray() as Float32Array);
+/** A column of numbers, NaN where there is none. */
+export function column(table: Table, name: string): Float32Array {
+  return Float32Array.from(table.getChild(name)!, (value) => value ?? NaN);
 }
 
 /** Serves the site and starts a browser for all tests of a file. */
@@ -57,6 +61,7 @@ export function useSite(): void {
       catalogue: await modelTable("model", "catalogue"),
       x: column(map, "pca_x"),
       y: column(map, "pca_y"),
+      map,
     };
   });
   Deno.test.afterAll(async () => {

@@ -1,10 +1,10 @@
 /** What the map draws: every song in its place, by the axes, the colours and the theme. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { axeFindings } from "./axe.ts";
 import {
   changed,
+  column,
   energy,
   FEATURES,
   PLOT,
@@ -24,9 +24,10 @@ async function drawnSongs(page: Page): Promise<number> {
 /** How many songs stand on a bare pixel, and how many painted pixels are far from every song. */
 async function comparePixels(page: Page, x: Float32Array, y: Float32Array) {
   const { ax, bx, ay, by } = await scaleOf(page);
-  const places = Array.from(x, (value, song) => [value * ax + bx, y[song] * ay + by]);
+  const places = Array.from(x, (value, song) => [value * ax + bx, y[song] * ay + by])
+    .filter(([px, py]) => Number.isFinite(px + py));
   return await page.evaluate(([selector, places]) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`)!;
+    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas.focused`)!;
     const { width, height } = canvas;
     const ratio = width / canvas.getBoundingClientRect().width;
     const { data } = canvas.getContext("2d")!.getImageData(0, 0, width, height);
@@ -56,7 +57,7 @@ async function comparePixels(page: Page, x: Float32Array, y: Float32Array) {
 /** Sum over the canvas of each channel: another picture has another. */
 async function pixelSums(page: Page): Promise<string> {
   return await page.evaluate((selector) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`)!;
+    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas.focused`)!;
     const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
     const sums = [0, 0, 0, 0];
     for (let i = 0; i < data.length; i++) sums[i % 4] += data[i];
@@ -98,7 +99,7 @@ Deno.test("songs of whole-numbered features are spread around them, and the capt
     const { ax, bx } = await scaleOf(page);
     // Were they not spread, all songs would stand in two columns.
     const columns = await page.evaluate((selector) => {
-      const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`)!;
+      const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas.focused`)!;
       const { width, height } = canvas;
       const { data } = canvas.getContext("2d")!.getImageData(0, 0, width, height);
       const painted = new Set<number>();
@@ -139,7 +140,7 @@ Deno.test("the colours follow the theme", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
     await page.waitForFunction(
       ([selector, light]) => {
-        const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`)!;
+        const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas.focused`)!;
         const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
         const sums = [0, 0, 0, 0];
         for (let i = 0; i < data.length; i++) sums[i % 4] += data[i];
@@ -151,20 +152,80 @@ Deno.test("the colours follow the theme", async () => {
 });
 
 Deno.test("the opening sentence gives figures, and axe finds nothing in light and dark", async () => {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   for (const colorScheme of ["light", "dark"] as const) {
     await withMap(FEATURES, async (page) => {
       await page.waitForSelector(".opening[data-ready]");
       assert.match(await page.locator(".opening").innerText(), /\d+\s%.*\d+\s%/);
-      const findings = await page.evaluate(async (axe) => {
-        // The page's policy forbids scripts that are put into it, but not its debugger.
-        (0, eval)(axe);
-        const { axe: run } = globalThis as unknown as {
-          axe: { run(scope: string): Promise<{ violations: { id: string; help: string }[] }> };
-        };
-        return (await run.run(".map-page")).violations.map(({ id, help }) => `${id}: ${help}`);
-      }, axe);
+      const findings = await axeFindings(page, ".map-page");
       assert.deepEqual(findings, []);
-    }, { colorScheme, bypassCSP: true });
+    }, { colorScheme });
+  }
+});
+
+Deno.test("the page opens on the layout by neighbours, and says of each layout what it keeps", async () => {
+  const layouts: { name: string; quality: { trustworthiness: number } | null }[] = JSON.parse(
+    site.map.schema.metadata.get("layouts")!,
+  );
+  await withMap("", async (page) => {
+    assert.equal(await page.inputValue("select[name=layout]"), "umap");
+    const x = column(site.map, "umap_x"), y = column(site.map, "umap_y");
+    assert.equal(await drawnSongs(page), x.filter(Number.isFinite).length);
+    assert.deepEqual(
+      await comparePixels(page, x, y).then(({ bare, far }) => [bare, far]),
+      [0, 0],
+    );
+    // Its coordinates mean nothing, so it has no axes.
+    assert.ok(await page.locator(".map-axes").isHidden());
+    const figure = await page.locator(".trust-figure [role=img]").first().getAttribute(
+      "aria-label",
+    );
+    for (const { quality } of layouts) {
+      if (quality !== null) {
+        assert.ok(figure!.includes(quality.trustworthiness.toFixed(3)), figure!);
+      }
+    }
+    const before = await page.getAttribute(PLOT, "data-scale");
+    await page.selectOption("select[name=layout]", "factors");
+    await changed(page, "data-scale", before);
+    const placed = column(site.map, "factors_x").filter(Number.isFinite).length;
+    await page.waitForFunction(
+      ([selector, placed]) =>
+        document.querySelector<HTMLElement>(selector)!.dataset.drawn === placed,
+      [PLOT, String(placed)],
+    );
+    const missing = site.x.length - placed;
+    if (missing > 0) {
+      const words = `${missing.toLocaleString("en")} song`;
+      await page.locator("figcaption", { hasText: words }).waitFor();
+    }
+  });
+});
+
+Deno.test("songs move from one layout to the next, and not where people want less movement", async () => {
+  for (const reducedMotion of ["no-preference", "reduce"] as const) {
+    await withMap("#layout=pca", async (page) => {
+      await page.evaluate(() => {
+        const chart = document.querySelector(".map-chart")!;
+        new MutationObserver(() => {
+          if (chart.classList.contains("is-changing")) chart.setAttribute("data-moved", "");
+        }).observe(chart, { attributeFilter: ["class"] });
+      });
+      const before = await page.getAttribute(PLOT, "data-scale");
+      await page.selectOption("select[name=layout]", "umap");
+      await changed(page, "data-scale", before);
+      await page.waitForSelector(".map-chart:not(.is-changing)");
+      const x = column(site.map, "umap_x"), y = column(site.map, "umap_y");
+      await page.waitForFunction(
+        ([selector, drawn]) =>
+          document.querySelector<HTMLElement>(selector)!.dataset.drawn === drawn,
+        [PLOT, String(x.filter(Number.isFinite).length)],
+      );
+      const { bare } = await comparePixels(page, x, y);
+      assert.equal(bare, 0);
+      assert.equal(
+        await page.locator(".map-chart[data-moved]").count(),
+        reducedMotion === "reduce" ? 0 : 1,
+      );
+    }, { reducedMotion });
   }
 });

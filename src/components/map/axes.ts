@@ -3,9 +3,6 @@ import * as Plot from "npm:@observablehq/plot";
 import type { MapVariable } from "./variables.ts";
 import type { Extent, Size } from "./view.ts";
 
-/** Room for the axes around the plot area, in CSS pixels. */
-export const MARGINS = { top: 28, right: 12, bottom: 40, left: 52 } as const;
-
 export interface AxesOptions {
   /** Size of the plot area. */
   readonly frame: Size;
@@ -26,30 +23,47 @@ export class MapAxes {
     this.node.setAttribute("aria-hidden", "true");
   }
 
-  draw({ frame, x, y, extents }: AxesOptions): void {
+  /** @param options null for a map whose axes mean nothing */
+  draw(options: AxesOptions | null): void {
+    this.node.hidden = options === null;
+    if (options === null) return;
+    const { frame, x, y, extents } = options;
     const figure = Plot.plot({
-      width: frame.width + MARGINS.left + MARGINS.right,
-      height: frame.height + MARGINS.top + MARGINS.bottom,
-      marginTop: MARGINS.top,
-      marginRight: MARGINS.right,
-      marginBottom: MARGINS.bottom,
-      marginLeft: MARGINS.left,
+      width: frame.width,
+      height: frame.height,
+      margin: 0,
       x: { domain: extents.x },
       y: { domain: extents.y },
       marks: [
         Plot.gridX({ ticks: tickCount(frame.width, 90) }),
         Plot.gridY({ ticks: tickCount(frame.height, 60) }),
+        // Within the frame, along its edges: the songs have all of it.
         Plot.axisX({
           ticks: tickCount(frame.width, 90),
-          label: `${axisLabel(x)} →`,
-          labelAnchor: "right",
-          tickFormat: tickFormat(x),
+          tickSize: 0,
+          dy: -22,
+          label: null,
+          tickFormat: inside(tickFormat(x), extents.x, 28 / frame.width, 200 / frame.width),
         }),
         Plot.axisY({
           ticks: tickCount(frame.height, 60),
-          label: `↑ ${axisLabel(y)}`,
-          labelAnchor: "top",
-          tickFormat: tickFormat(y),
+          tickSize: 0,
+          dx: 10,
+          textAnchor: "start",
+          label: null,
+          tickFormat: inside(tickFormat(y), extents.y, 34 / frame.height, 30 / frame.height),
+        }),
+        Plot.text([`${axisLabel(x)} →`], {
+          frameAnchor: "bottom-right",
+          dx: -12,
+          dy: -10,
+          fontWeight: 600,
+        }),
+        Plot.text([`↑ ${axisLabel(y)}`], {
+          frameAnchor: "top-left",
+          dx: 10,
+          dy: 12,
+          fontWeight: 600,
         }),
       ],
     });
@@ -78,6 +92,21 @@ function tickCount(length: number, room: number): number {
 }
 
 /** Whole numbers in the variable's own words and nothing between them; else Plot's numbers. */
-function tickFormat({ jitter, format }: MapVariable): ((value: number) => string) | undefined {
-  return jitter > 0 ? (value) => Number.isInteger(value) ? format(value) : "" : undefined;
+function tickFormat({ jitter, format }: MapVariable): (value: number) => string {
+  return jitter > 0
+    ? (value) => Number.isInteger(value) ? format(value) : ""
+    : (value) => value.toLocaleString("en", { maximumSignificantDigits: 4 });
+}
+
+/** Leaves out labels that the frame would cut or the axis's name would cover, in shares of it. */
+function inside(
+  format: (value: number) => string,
+  [low, high]: Extent,
+  before: number,
+  after: number,
+): (value: number) => string {
+  return (value) => {
+    const at = (value - low) / (high - low);
+    return at < before || at > 1 - after ? "" : format(value);
+  };
 }

@@ -2,6 +2,7 @@
 import { quantileOfSorted } from "../../recommender/scaling.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import { axisLabel } from "./axes.ts";
+import { LAYOUT_LABELS, type LayoutQuality, type MapLayout } from "./layouts.ts";
 import type { MapVariable } from "./variables.ts";
 
 /** What the map shows at present. */
@@ -11,8 +12,10 @@ export interface Shown {
   /** null where genres or nothing give the colour. */
   readonly color: MapVariable | null;
   readonly byGenre: boolean;
-  /** Whether the axes are those of the map of all features. */
-  readonly isLayout: boolean;
+  /** null where none gives the size. */
+  readonly size: MapVariable | null;
+  /** The layout of map.arrow that places the songs; null where two variables do. */
+  readonly layout: MapLayout | null;
 }
 
 /**
@@ -45,18 +48,31 @@ function unbroken(text: string): string {
   return text.replaceAll(" %", "\u00a0%");
 }
 
+/** What a place means on each layout of map.arrow. */
+const PLACED_BY: Readonly<Record<string, string>> = {
+  umap: "Each point is a song, and songs that sound alike in all audio features lie together " +
+    "(UMAP of their nearest neighbours). How far apart two regions lie means little, and left, " +
+    "right, up and down mean nothing.",
+  factors:
+    "Each point is a song, and songs whose playlists share songs lie together (UMAP of the " +
+    "collaborative factors). Songs of the very same playlists are an island, the larger the more " +
+    "they are; how far apart two islands lie means little.",
+  pca: "Each point is a song, placed by the first two principal components of all audio features.",
+};
+
 /** How to read the map, sentence by sentence. */
-export function readingGuide({ x, y, color, byGenre, isLayout }: Shown): string[] {
+export function readingGuide({ x, y, color, byGenre, size, layout }: Shown): string[] {
   const sentences = [
-    isLayout
-      ? "Each point is a song, placed by the first two principal components of all audio features."
-      : `Each point is a song: ${axisLabel(x)} from left to right, ${axisLabel(y)} upwards.`,
+    layout === null
+      ? `Each point is a song: ${axisLabel(x)} from left to right, ${axisLabel(y)} upwards.`
+      : PLACED_BY[layout.name],
     color
       ? `Its colour is its ${color.label}, on a scale from the 1st to the 99th percentile` +
         `${color.missing > 0 ? "; grey where it is unknown" : ""}.`
       : byGenre
       ? "Its colour is its genre, the most frequent one among its playlists."
       : "",
+    size ? `It is the larger the higher its ${size.label}, in four steps of a quarter each.` : "",
     "Where songs overlap, a pixel has their mean colour and is the fuller the more they are.",
   ];
   const spread = [...new Set([x, y])].filter(({ jitter }) => jitter > 0);
@@ -67,7 +83,15 @@ export function readingGuide({ x, y, color, byGenre, isLayout }: Shown): string[
         `by up to ${x.jitter || y.jitter} to either side, so that they do not lie on each other.`,
     );
   }
-  for (const { label, missing } of new Set([x, y])) {
+  if (layout !== null && layout.missing > 0) {
+    sentences.push(
+      `${count(layout.missing, "song")} ${layout.missing === 1 ? "is" : "are"} not drawn: ` +
+        (layout.of === "factors"
+          ? "no factor of the model reaches their playlists."
+          : "all their features are zero."),
+    );
+  }
+  for (const { label, missing } of new Set(layout === null ? [x, y] : [])) {
     if (missing > 0) {
       sentences.push(
         `${count(missing, "song")} without ${label} ${missing === 1 ? "is" : "are"} not drawn.`,
@@ -100,7 +124,7 @@ export function componentsSentence(
 }
 
 /**
- * The warning that belongs to a flat picture of many features.
+ * The warning that belongs to a flat picture of two features.
  *
  * @param shared how many of the `k` songs nearest in the picture are among the k nearest in full
  */
@@ -110,6 +134,25 @@ export function trustSentence(shared: number, k: number, features: number, sampl
       `song here, ${fixed(shared, 1)} on average are among the ${k} that sound most like it ` +
       `(measured for ${count(sample, "song")}).`
     : "";
+}
+
+/** The same for a layout, from what was measured when it was made. */
+export function qualitySentence(
+  { k, sample, hit_rate, trustworthiness, trustworthiness_error }: LayoutQuality,
+  of: MapLayout["of"],
+  features: number,
+): string {
+  const truly = of === "features"
+    ? `that sound most like it in all ${features} features`
+    : "whose playlists are most like its own";
+  const error = trustworthiness_error > 0 ? ` ± ${fixed(2 * trustworthiness_error, 3)}` : "";
+  return `Of the ${k} songs that lie nearest to a song here, ${
+    fixed(k * hit_rate, 1)
+  } on average ` +
+    `are among the ${k} ${truly}; trustworthiness ${
+      fixed(trustworthiness, 3)
+    }${error} of at most 1 ` +
+    `(measured for ${count(sample, "song")}).`;
 }
 
 interface Correlate {
@@ -151,10 +194,13 @@ export function correlation(a: Float64Array, b: Float64Array): number {
 
 /** The map for the ear: how many songs, and where the middle of each genre lies. */
 export function spokenSummary(
-  { x, y }: Shown,
+  { x, y, layout }: Shown,
   songGenres: Int32Array,
   genreNames: readonly string[],
 ): string {
+  const songs = count(songGenres.length, "song");
+  // Coordinates of a layout by neighbours say nothing by themselves.
+  if (layout !== null && layout.name !== "pca") return `${songs}, ${LAYOUT_LABELS[layout.name]}.`;
   const middles = genreNames.map((name, genre) => {
     const middle = ({ values, format }: MapVariable) =>
       format(quantileOfSorted(
@@ -163,6 +209,6 @@ export function spokenSummary(
       ));
     return `${name}: ${x.label} ${middle(x)}, ${y.label} ${middle(y)}`;
   });
-  return `${count(songGenres.length, "song")} by ${x.label} and ${y.label}.` +
+  return `${songs} by ${x.label} and ${y.label}.` +
     (middles.length > 0 ? ` Medians by genre: ${middles.join("; ")}.` : "");
 }

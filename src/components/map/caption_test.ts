@@ -3,11 +3,13 @@ import {
   componentsSentence,
   correlation,
   openingSentence,
+  qualitySentence,
   readingGuide,
   type Shown,
   spokenSummary,
   trustSentence,
 } from "./caption.ts";
+import type { MapLayout } from "./layouts.ts";
 import type { MapVariable } from "./variables.ts";
 
 function variableOf(
@@ -30,7 +32,14 @@ function variableOf(
 
 const energy = variableOf("energy", [0.1, 0.2, 0.3, 0.4]);
 const tempo = variableOf("tempo", [90, 100, 80, 120], { unit: "beats a minute" });
-const SHOWN: Shown = { x: energy, y: tempo, color: null, byGenre: true, isLayout: false };
+const SHOWN: Shown = {
+  x: energy,
+  y: tempo,
+  color: null,
+  byGenre: true,
+  size: null,
+  layout: null,
+};
 
 Deno.test("openingSentence() compares the share of the genre with chance", () => {
   assert.equal(
@@ -91,5 +100,36 @@ Deno.test("spokenSummary() gives the medians of each genre", () => {
     spokenSummary(SHOWN, Int32Array.of(0, 0, 1, -1), ["edm", "rock"]),
     "4 songs by energy and tempo. Medians by genre: edm: energy 0.2, tempo 95.0; " +
       "rock: energy 0.3, tempo 80.0.",
+  );
+});
+
+Deno.test("layouts by neighbours are said for what they are, with what they keep and leave out", () => {
+  const layout: MapLayout = {
+    name: "factors",
+    x: energy,
+    y: tempo,
+    of: "factors",
+    missing: 2,
+    quality: {
+      k: 15,
+      sample: 1000,
+      trustworthiness: 0.99,
+      trustworthiness_error: 0.001,
+      hit_rate: 0.76,
+      hit_rate_error: 0.01,
+    },
+  };
+  const guide = readingGuide({ ...SHOWN, layout }).join(" ");
+  assert.match(guide, /songs whose playlists share songs lie together/);
+  assert.match(guide, /2 songs are not drawn: no factor of the model reaches their playlists\./);
+  assert.equal(
+    qualitySentence(layout.quality!, layout.of, 12),
+    "Of the 15 songs that lie nearest to a song here, 11.4 on average are among the 15 whose " +
+      "playlists are most like its own; trustworthiness 0.990 ± 0.002 of at most 1 (measured for " +
+      "1,000 songs).",
+  );
+  assert.equal(
+    spokenSummary({ ...SHOWN, layout }, Int32Array.of(0), ["edm"]),
+    "1 song, by playlists: shared songs together.",
   );
 });

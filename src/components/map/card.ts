@@ -23,6 +23,8 @@ export interface SongText {
   /** Its values on the axes and the colour. */
   readonly values: string;
   readonly role: string;
+  /** What is known of its surroundings; "" while it is not. */
+  readonly near: string;
 }
 
 /** @param variables those that place and colour the song, each named once */
@@ -51,13 +53,19 @@ export function songText(
       : role.rank > 0
       ? `Recommendation ${role.rank}, match ${Math.round(role.match)}`
       : "",
+    near: "",
   };
 }
 
-/** Between a song and its card, in CSS pixels. */
-const GAP = 16;
+/** How many of the songs drawn nearest to a song are nearest in truth. */
+export function nearText(shared: number, k: number): string {
+  return `${shared} of the ${k} songs most like it are among the ${k} drawn nearest`;
+}
 
-/** The card. It is out of the pointer's way but for its button, which fingers need. */
+/** Between a song and its card, and to each side of the way there, in CSS pixels. */
+const GAP = 16, WAY = 8;
+
+/** The card. A pointer that goes straight to it from the song finds it still there. */
 export class SongCard {
   readonly node: HTMLElement;
   readonly #title = element("strong", { class: "title" });
@@ -65,8 +73,13 @@ export class SongCard {
   readonly #about = element("span", { class: "about" });
   readonly #values = element("span", { class: "values" });
   readonly #role = element("span", { class: "role" });
+  readonly #near = element("span", { class: "near" });
   readonly #hint = element("span", { class: "hint" });
+  readonly #link = element("a", { class: "page" }, "Its page");
   readonly #button = element("button", { type: "button" });
+
+  /** Where the song and the card are, for the way from one to the other. */
+  #way = { px: 0, py: 0, left: 0, top: 0, right: 0, bottom: 0 };
 
   /** @param toggle called when the button is pressed */
   constructor(toggle: () => void) {
@@ -79,8 +92,9 @@ export class SongCard {
       this.#about,
       this.#values,
       this.#role,
+      this.#near,
       this.#hint,
-      this.#button,
+      element("span", { class: "actions" }, this.#button, this.#link),
     );
     // What happens on the card is no gesture on the map behind it.
     for (const type of ["pointerdown", "pointermove", "pointerup"]) {
@@ -94,6 +108,7 @@ export class SongCard {
 
   /**
    * @param px where the song lies in the plot area, in CSS pixels
+   * @param page the address of the song's own page
    * @param hasButton whether a finger looks, for which a first tap does not pick
    */
   show(
@@ -102,6 +117,7 @@ export class SongCard {
     px: number,
     py: number,
     frame: Size,
+    page: string,
     hasButton: boolean,
   ): void {
     setText(this.#title, text.title);
@@ -109,13 +125,15 @@ export class SongCard {
     setText(this.#about, text.about);
     setText(this.#values, text.values);
     setText(this.#role, text.role);
+    setText(this.#near, text.near);
+    this.#near.hidden = text.near === "";
+    this.#link.href = page;
     setText(this.#hint, isPick ? "Click to remove it from your picks" : "Click to pick it");
     setText(this.#button, isPick ? "Remove from picks" : "Add to picks");
     this.#hint.hidden = hasButton;
     this.#button.hidden = !hasButton;
     this.#role.hidden = text.role === "";
     this.node.hidden = false;
-    this.node.classList.toggle("has-button", hasButton);
     this.#put(px, py, frame);
   }
 
@@ -131,5 +149,17 @@ export class SongCard {
       Math.max(4, Math.min(room - size - 4, value));
     const x = inside(left, width, frame.width), y = inside(top, height, frame.height);
     style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    this.#way = { px, py, left: x, top: y, right: x + width, bottom: y + height };
+  }
+
+  /** Whether a place is between the song and its card, where a pointer is on its way. */
+  isOnTheWay(px: number, py: number): boolean {
+    if (this.node.hidden) return false;
+    const { left, top, right, bottom, ...song } = this.#way;
+    const isBeside = py > top && py < bottom && Math.abs(py - song.py) < WAY;
+    const isBelow = px > left && px < right && Math.abs(px - song.px) < WAY;
+    return isBeside &&
+        (song.px < left ? px > song.px && px <= left : px < song.px && px >= right) ||
+      isBelow && (song.py < top ? py > song.py && py <= top : py < song.py && py >= bottom);
   }
 }

@@ -1,31 +1,25 @@
 /**
- * The map itself: raster, axes and marks in one element, drawn at most once a frame, with pan, zoom,
- * hover and keys. What the songs mean it does not know: places, colours and marks are given to it.
+ * The map itself: songs, axes, names and marks in one element, drawn at most once a frame, with pan,
+ * zoom, hover, keys and lines around songs. What the songs mean it does not know: places, colours,
+ * names and marks are given to it.
  */
 import { element } from "../dom.ts";
-import { MapAxes, MARGINS } from "./axes.ts";
+import { MapAxes } from "./axes.ts";
+import { animate, Camera, easeInOut } from "./camera.ts";
 import { listenToGestures } from "./gestures.ts";
 import { nextSong, SongIndex } from "./hover.ts";
 import { type KeyAction, keyAction } from "./keys.ts";
-import { MapMarks, type MarkedSongs } from "./marks.ts";
+import { songsInPolygon } from "./lasso.ts";
+import { LineLayer, type Tool } from "./line_layer.ts";
+import { MapMarks, type MarkedSongs, type NearSongs } from "./marks.ts";
 import type { Affine, MapPoints } from "./raster.ts";
-import { MapSurface, opacityAt, pointDiameter } from "./surface.ts";
-import { prefersStillness } from "./theme.ts";
+import { RegionLayer } from "./region_layer.ts";
+import type { RegionLabel } from "./regions.ts";
+import { type SongLooks, SongsLayer } from "./songs_layer.ts";
+import { LARGE } from "./surface.ts";
+import { type PixelPlaces, placesBetween } from "./transition.ts";
 import { extentOf, type MapVariable, placesOn } from "./variables.ts";
-import {
-  betweenViews,
-  centerOn,
-  HOME,
-  homeTransform,
-  keepInside,
-  panBy,
-  resizeView,
-  type Size,
-  type View,
-  viewTransform,
-  visibleExtents,
-  zoomAround,
-} from "./view.ts";
+import { centerOn, type Extent, panBy, type Size, visibleExtents } from "./view.ts";
 
 /** How a song came to be looked at. */
 export type LookedBy = "mouse" | "touch" | "keys";
@@ -33,8 +27,33 @@ export type LookedBy = "mouse" | "touch" | "keys";
 export interface ChartListeners {
   /** Another song is looked at, −1 for none, or it has moved. `px`, `py`: in the plot area. */
   look(song: number, by: LookedBy, px: number, py: number, frame: Size): void;
-  /** A song is to be picked, or no longer. */
-  toggle(song: number): void;
+  /** Whether the pointer is on its way to what belongs to the song, which is looked at still. */
+  keeps(px: number, py: number): boolean;
+  /** A song is to be picked, its page opened, or it is to be selected; or no longer. */
+  act(song: number, what: "toggle" | "open" | "select"): void;
+  /** A line is drawn around songs: its corners in the unit of the axes. */
+  surround(polygon: readonly number[]): void;
+  /**
+   * Names for a map on which regions are so wide and high in the unit of the axes.
+   *
+   * @param level how often the zoom has doubled
+   * @param songs those in view where they are few enough to be named; else null
+   */
+  names(
+    level: number,
+    cell: { readonly width: number; readonly height: number },
+    songs: Int32Array | null,
+  ): readonly RegionLabel[];
+}
+
+/** Where the songs are placed. */
+export interface ChartPlaces {
+  readonly x: MapVariable;
+  readonly y: MapVariable;
+  /** Whether the axes have one unit and must keep its proportions. */
+  readonly sameUnit: boolean;
+  /** Whether the numbers of the axes mean anything. */
+  readonly hasAxes: boolean;
 }
 
 /** So far from a song, in CSS pixels, a mouse or a finger still means it. */
@@ -44,77 +63,107 @@ const REACH = { mouse: 12, touch: 24 } as const;
 const FINEST = 2;
 
 const KEY_ZOOM = 1.6;
-const MOVE_MILLISECONDS = 180;
+const LAYOUT_MILLISECONDS = 900;
+
+/** Width and height of a region that has a name, in CSS pixels. */
+const REGION = { width: 210, height: 150 } as const;
+
+/** From this zoom on songs may be few enough to be named, and so few they must be. */
+const NAMING_ZOOM = 6, NAMED_SONGS = 32;
 
 export class MapChart {
   readonly node: HTMLElement;
   /** The plot area; cards and buttons may be put into it. */
   readonly plot: HTMLElement;
+  tool: Tool = "move";
   readonly #axes = new MapAxes();
-  readonly #surface = new MapSurface();
   readonly #marks = new MapMarks();
+  readonly #line = new LineLayer();
+  readonly #regions = new RegionLayer();
+  readonly #songs: SongsLayer;
+  readonly #camera = new Camera(() => this.#moved());
   readonly #listeners: ChartListeners;
-  /** The song with a place of each variable; codes are those of the filter in force. */
-  #points: MapPoints;
+  readonly #songCount: number;
+  #places: ChartPlaces | undefined;
+  #x: Float32Array = new Float32Array(0);
+  #y: Float32Array = new Float32Array(0);
+  /** The unit of the axes: pixels while songs are on their way to another layout. */
+  #onTheWay: PixelPlaces | null = null;
+  #endTransition = () => {};
   #index: SongIndex | undefined;
-  #palette: Uint8ClampedArray = new Uint8ClampedArray(3);
-  #x: MapVariable | undefined;
-  #y: MapVariable | undefined;
-  #sameUnit = false;
-  #frame: Size = { width: 0, height: 0 };
-  #home: Affine = { ax: 1, bx: 0, ay: 1, by: 0 };
-  #view: View = HOME;
-  #saturation = 1;
+  #area: ArrayLike<number> | null = null;
+  #names: { readonly key: string; readonly labels: readonly RegionLabel[] } | undefined;
   #looked = -1;
   #lookedBy: LookedBy = "mouse";
+  #lineTool: Tool = "lasso";
   #frameRequest = 0;
-  #needsRaster = true;
-  #needsDensity = true;
-  /** Counts movements, so that a new one ends the one before. */
-  #movement = 0;
+  #needsSongs = true;
+  #isMoving = false;
 
   /** @param opacity of a single song at home, 0 to 1 */
-  constructor(songCount: number, listeners: ChartListeners, private readonly opacity: number) {
+  constructor(songCount: number, listeners: ChartListeners, opacity: number) {
+    this.#songCount = songCount;
     this.#listeners = listeners;
-    this.#points = {
-      x: new Float32Array(songCount).fill(NaN),
-      y: new Float32Array(songCount).fill(NaN),
-      codes: new Int16Array(songCount).fill(-1),
-    };
+    this.#songs = new SongsLayer(opacity, (count) => this.plot.dataset.drawn = String(count));
     this.plot = element(
       "div",
       { class: "map-plot", tabindex: 0, role: "application" },
-      this.#surface.canvas,
+      this.#songs.node,
+      this.#axes.node,
+      this.#regions.node,
+      this.#line.node,
       this.#marks.node,
     );
-    this.#surface.canvas.setAttribute("aria-hidden", "true");
-    this.node = element("div", { class: "map-chart" }, this.#axes.node, this.plot);
+    this.node = element("div", { class: "map-chart" }, this.plot);
     this.#listen();
-    new ResizeObserver(() => this.#resize()).observe(this.node);
+    new ResizeObserver(() => this.#resize()).observe(this.plot);
   }
 
-  get codes(): Int16Array {
-    return this.#points.codes;
+  /** The songs as they are drawn in focus. */
+  get points(): MapPoints {
+    return this.#songs.points;
   }
 
-  /** Places the songs by two variables, seen whole. @param sameUnit as `homeTransform` has it */
-  setAxes(x: MapVariable, y: MapVariable, sameUnit: boolean): void {
-    this.#x = x;
-    this.#y = y;
-    this.#sameUnit = sameUnit;
-    this.#points = { ...this.#points, x: placesOn(x, 0), y: placesOn(y, 1) };
-    this.#index = undefined;
-    this.#view = HOME;
-    this.#movement++;
-    this.#setHome();
+  /** What the home picture holds of each axis. */
+  get extents(): { readonly x: Extent; readonly y: Extent } {
+    return { x: extentOf(this.#places!.x), y: extentOf(this.#places!.y) };
+  }
+
+  /** Places the songs, seen whole; those that have a place already go there before the eye. */
+  setPlaces(places: ChartPlaces): void {
+    const from = this.#places === undefined ? null : this.places(true);
+    this.#endTransition();
+    this.#places = places;
+    this.#x = placesOn(places.x, 0);
+    this.#y = placesOn(places.y, 1);
+    this.#index = this.#names = undefined;
+    this.#camera.reset();
+    this.#fit();
     this.look(-1, "mouse");
-    this.redraw();
+    if (from === null || this.#songCount > LARGE || this.#camera.frame.width === 0) {
+      return this.#arrive();
+    }
+    const to = this.places();
+    const way = { x: new Float32Array(from.x.length), y: new Float32Array(from.y.length) };
+    this.#endTransition = animate(LAYOUT_MILLISECONDS, easeInOut, (t) => {
+      if (t === 1) return this.#arrive();
+      placesBetween(from, to, t, way);
+      this.#onTheWay = way;
+      this.#songs.place(way.x, way.y);
+      this.#request(true);
+    });
   }
 
-  /** The colours of the palette rows; `codes` hold the row of each song, or −1. */
-  setPalette(palette: Uint8ClampedArray): void {
-    this.#palette = palette;
-    this.redraw();
+  setLooks(looks: SongLooks): void {
+    this.#songs.look(looks);
+    this.#names = undefined;
+    this.#request(true);
+  }
+
+  /** The area that is selected, its corners in the unit of the axes; null for none. */
+  showArea(corners: ArrayLike<number> | null): void {
+    this.#area = corners;
+    this.#request();
   }
 
   mark(songs: MarkedSongs): void {
@@ -122,9 +171,8 @@ export class MapChart {
     this.#request();
   }
 
-  /** Draws all anew, as after a change of the codes. */
-  redraw(): void {
-    this.#needsRaster = this.#needsDensity = true;
+  link(near: NearSongs | null): void {
+    this.#marks.link(near);
     this.#request();
   }
 
@@ -133,79 +181,130 @@ export class MapChart {
     if (song === this.#looked && by === this.#lookedBy) return;
     this.#looked = song;
     this.#lookedBy = by;
-    this.#tellLook();
+    this.lookAgain();
     this.#request();
   }
 
   /** Tells of the song that is looked at once more, as after a change of what it is. */
   lookAgain(): void {
-    this.#tellLook();
+    const { px, py } = this.#looked < 0 ? { px: 0, py: 0 } : this.#placeOf(this.#looked);
+    this.#listeners.look(this.#looked, this.#lookedBy, px, py, this.#camera.frame);
   }
 
-  /** Where the songs lie in CSS pixels when all are seen; NaN where they have no place. */
-  places(): { x: Float32Array; y: Float32Array } {
-    const { ax, bx, ay, by } = this.#home;
+  /** Where the songs lie in CSS pixels, NaN where they have no place: all seen, or as they are. */
+  places(asSeen = false): PixelPlaces {
+    const isOnTheWay = asSeen && this.#onTheWay !== null;
+    if (isOnTheWay) return { x: this.#onTheWay!.x.slice(), y: this.#onTheWay!.y.slice() };
+    const { ax, bx, ay, by } = asSeen ? this.#camera.toPixels : this.#camera.home;
     return {
-      x: this.#points.x.map((value) => value * ax + bx),
-      y: this.#points.y.map((value) => value * ay + by),
+      x: this.#x.map((value) => value * ax + bx),
+      y: this.#y.map((value) => value * ay + by),
     };
   }
 
-  /** Zooms around the middle of the frame. */
+  /** The songs in focus that the frame shows, ascending. */
+  songsInView(): Int32Array {
+    const { x: [left, right], y: [low, high] } = visibleExtents(
+      this.#camera.toPixels,
+      this.#camera.frame,
+    );
+    return songsInPolygon(this.#x, this.#y, this.#songs.points.codes, [
+      ...[left, low, right, low],
+      ...[right, high, left, high],
+    ]);
+  }
+
   zoomBy(factor: number): void {
-    this.#moveTo(zoomAround(this.#view, factor, this.#frame.width / 2, this.#frame.height / 2));
+    this.#camera.zoomBy(factor);
   }
 
   showAll(): void {
-    this.#moveTo(HOME);
+    this.#camera.showAll();
+  }
+
+  #arrive(): void {
+    this.#onTheWay = null;
+    this.#songs.place(this.#x, this.#y);
+    this.#request(true);
   }
 
   #listen(): void {
-    listenToGestures(this.plot, {
+    const { plot } = this;
+    listenToGestures(plot, {
       pan: (dx, dy) => {
         if (this.#lookedBy === "mouse") this.look(-1, "mouse");
-        this.#jumpTo(panBy(this.#view, dx, dy));
+        this.#camera.panBy(dx, dy);
       },
-      zoom: (factor, px, py) => {
-        const before = this.#view.zoom;
-        this.#jumpTo(zoomAround(this.#view, factor, px, py));
-        return this.#view.zoom !== before;
+      zoom: (factor, px, py) => this.#camera.zoomAround(factor, px, py),
+      hover: (px, py) => {
+        if (this.#lookedBy === "mouse" && this.#listeners.keeps(px, py)) return;
+        this.look(this.#songAt(px, py, REACH.mouse), "mouse");
       },
-      hover: (px, py) => this.look(this.#songAt(px, py, REACH.mouse), "mouse"),
       leave: () => {
         if (this.#lookedBy === "mouse") this.look(-1, "mouse");
+      },
+      draws: (isShift) => {
+        this.#lineTool = this.tool === "move" ? "lasso" : this.tool;
+        return isShift || this.tool !== "move";
+      },
+      line: (px, py, isFirst) => {
+        this.look(-1, "mouse");
+        this.#line.add(px, py, isFirst, this.#lineTool);
+      },
+      lineEnds: (isGivenUp) => {
+        const line = this.#line.take();
+        const { ax, bx, ay, by } = this.#camera.toPixels;
+        if (isGivenUp || line.length < 6) return;
+        this.#listeners.surround(
+          line.map((value, i) => i % 2 === 0 ? (value - bx) / ax : (value - by) / ay),
+        );
       },
       tap: (px, py, isTouch) => {
         const song = this.#songAt(px, py, isTouch ? REACH.touch : REACH.mouse);
         if (isTouch) this.look(song, "touch");
-        else if (song >= 0) this.#listeners.toggle(song);
+        else if (song >= 0) this.#listeners.act(song, "toggle");
       },
     });
-    this.plot.addEventListener("keydown", (event) => {
-      const action = keyAction(event);
+    plot.addEventListener("keydown", (event) => {
+      const action = event.target === plot ? keyAction(event) : null;
       if (action === null) return;
       event.preventDefault();
       this.#act(action);
     });
-    this.plot.addEventListener("blur", () => {
-      if (this.#lookedBy === "keys") this.look(-1, "keys");
+    plot.addEventListener("focusout", ({ relatedTarget }) => {
+      const isInside = relatedTarget instanceof Node && plot.contains(relatedTarget);
+      if (this.#lookedBy === "keys" && !isInside) this.look(-1, "keys");
     });
   }
 
   #act(action: KeyAction): void {
-    const { width, height } = this.#frame;
+    const { width, height } = this.#camera.frame;
+    const onLooked = (what: "toggle" | "open" | "select") => {
+      if (this.#looked >= 0) this.#listeners.act(this.#looked, what);
+    };
     switch (action.kind) {
       case "step":
         return this.#step(action.direction);
       case "pan":
-        return this.#moveTo(panBy(this.#view, action.x * width / 4, action.y * height / 4));
+        return this.#camera.moveTo(
+          panBy(this.#camera.view, action.x * width / 4, action.y * height / 4),
+        );
       case "zoom":
         return this.zoomBy(action.isIn ? KEY_ZOOM : 1 / KEY_ZOOM);
       case "home":
         return this.showAll();
       case "pick":
-        if (this.#looked >= 0) this.#listeners.toggle(this.#looked);
-        return;
+        return onLooked("toggle");
+      case "open":
+      case "select":
+        return onLooked(action.kind);
+      case "selectSeen": {
+        const { x: [left, right], y: [low, high] } = visibleExtents(
+          this.#camera.toPixels,
+          this.#camera.frame,
+        );
+        return this.#listeners.surround([left, low, right, low, right, high, left, high]);
+      }
       case "leave":
         return this.look(-1, "keys");
     }
@@ -213,117 +312,102 @@ export class MapChart {
 
   /** Looks at the next song in a direction; at first at the one nearest to the middle. */
   #step(direction: "left" | "right" | "up" | "down"): void {
-    const { width, height } = this.#frame;
+    const { width, height } = this.#camera.frame;
     const song = this.#looked < 0
       ? this.#songAt(width / 2, height / 2, width + height)
-      : nextSong(this.#points, this.#looked, direction, this.#toPixels());
+      : nextSong(this.#songs.points, this.#looked, direction, this.#camera.toPixels);
     if (song < 0) return;
     const { px, py } = this.#placeOf(song);
     if (px < 0 || py < 0 || px > width || py > height) {
-      this.#jumpTo(centerOn(this.#view, px, py, this.#frame));
+      this.#camera.jumpTo(centerOn(this.#camera.view, px, py, this.#camera.frame));
     }
     this.look(song, "keys");
   }
 
   #songAt(px: number, py: number, radius: number): number {
+    if (this.#onTheWay !== null) return -1;
     // Built when it is first asked: not before the songs are on screen.
-    this.#index ??= new SongIndex(this.#points);
-    return this.#index.nearest(px, py, radius, this.#toPixels());
+    this.#index ??= new SongIndex(this.#x, this.#y);
+    return this.#index.nearest(px, py, radius, this.#camera.toPixels, this.#songs.points.codes);
   }
 
   #placeOf(song: number): { px: number; py: number } {
-    const { ax, bx, ay, by } = this.#toPixels();
-    return { px: this.#points.x[song] * ax + bx, py: this.#points.y[song] * ay + by };
+    const { ax, bx, ay, by } = this.#camera.toPixels;
+    return { px: this.#x[song] * ax + bx, py: this.#y[song] * ay + by };
   }
 
-  #toPixels(): Affine {
-    return viewTransform(this.#home, this.#view);
-  }
-
-  #jumpTo(view: View): void {
-    this.#movement++;
-    this.#show(view);
-  }
-
-  /** Moves there within a moment, at once under reduced motion. */
-  #moveTo(target: View): void {
-    const from = this.#view, to = keepInside(target, this.#frame);
-    const movement = ++this.#movement, start = performance.now();
-    if (prefersStillness()) return this.#show(to);
-    const step = (now: number) => {
-      if (movement !== this.#movement) return;
-      const t = Math.min(1, Math.max(0, (now - start) / MOVE_MILLISECONDS));
-      this.#show(betweenViews(from, to, 1 - (1 - t) ** 3));
-      if (t < 1) requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
-  }
-
-  #show(view: View): void {
-    this.#view = keepInside(view, this.#frame);
-    this.#needsRaster = true;
-    this.#request();
+  #moved(): void {
+    this.#isMoving = true;
+    this.#request(true);
   }
 
   #resize(): void {
     const frame = {
-      width: Math.max(1, Math.round(this.node.clientWidth) - MARGINS.left - MARGINS.right),
-      height: Math.max(1, Math.round(this.node.clientHeight) - MARGINS.top - MARGINS.bottom),
+      width: Math.max(1, Math.round(this.plot.clientWidth)),
+      height: Math.max(1, Math.round(this.plot.clientHeight)),
     };
-    if (this.#frame.width > 0) this.#view = resizeView(this.#view, this.#frame, frame);
-    this.#frame = frame;
-    this.#surface.resize(frame, Math.min(FINEST, globalThis.devicePixelRatio || 1));
-    this.#setHome();
-    this.redraw();
+    const ratio = Math.min(FINEST, globalThis.devicePixelRatio || 1);
+    this.#endTransition();
+    this.#camera.resize(frame, ratio);
+    this.#songs.resize(frame, ratio);
+    this.#names = undefined;
+    this.#fit();
+    this.#arrive();
     // Now, not in the next frame: a resized canvas is empty.
     this.#draw();
   }
 
-  #setHome(): void {
-    if (this.#x === undefined || this.#y === undefined) return;
-    this.#home = homeTransform(extentOf(this.#x), extentOf(this.#y), this.#frame, this.#sameUnit);
+  #fit(): void {
+    if (this.#places === undefined) return;
+    this.#camera.fit(this.extents.x, this.extents.y, this.#places.sameUnit);
   }
 
-  #request(): void {
+  #request(songs = false): void {
+    this.#needsSongs ||= songs;
     this.#frameRequest ||= requestAnimationFrame(() => this.#draw());
   }
 
   #draw(): void {
     cancelAnimationFrame(this.#frameRequest);
     this.#frameRequest = 0;
-    const x = this.#x, y = this.#y, frame = this.#frame;
-    if (x === undefined || y === undefined || frame.width === 0) return;
-    const toPixels = this.#toPixels();
-    if (this.#needsRaster) {
-      this.#drawSongs(toPixels);
-      this.#axes.draw({ frame, x, y, extents: visibleExtents(toPixels, frame) });
-      this.#needsRaster = false;
-      if (this.#looked >= 0) this.#tellLook();
+    const { frame, toPixels, home, view } = this.#camera;
+    const places = this.#places, way = this.#onTheWay;
+    if (places === undefined || frame.width === 0) return;
+    const pixels: Affine = way === null ? toPixels : { ax: 1, bx: 0, ay: 1, by: 0 };
+    this.node.classList.toggle("is-changing", way !== null);
+    if (this.#needsSongs) {
+      this.#songs.draw(pixels, way === null ? home : pixels, view.zoom, this.#isMoving);
+      this.#needsSongs = this.#isMoving = false;
+      this.#axes.draw(
+        places.hasAxes && way === null
+          ? { frame, x: places.x, y: places.y, extents: visibleExtents(toPixels, frame) }
+          : null,
+      );
+      const { dataset } = this.plot;
+      dataset.scale = JSON.stringify(toPixels);
+      dataset.zoom = view.zoom.toFixed(3);
+      if (this.#looked >= 0) this.lookAgain();
     }
-    this.#marks.place(this.#points, toPixels, frame, this.#looked);
+    this.#marks.place(way ?? { x: this.#x, y: this.#y }, pixels, frame, this.#looked);
+    this.#line.showArea(way === null ? this.#area : null, toPixels);
+    if (way === null) this.#regions.show(this.#namesInForce());
+    this.#regions.place(pixels, frame);
   }
 
-  #drawSongs(toPixels: Affine): void {
-    const points = this.#points, frame = this.#frame;
-    const style = (zoom: number) => ({
-      palette: this.#palette,
-      diameter: pointDiameter(points.codes.length, frame, zoom),
-      opacity: opacityAt(zoom, this.opacity),
-      saturation: this.#saturation,
-    });
-    if (this.#needsDensity) {
-      this.#needsDensity = false;
-      this.#saturation = Math.max(4, this.#surface.measure(points, this.#home, style(1)).densest);
+  /** The names for the present zoom; those of songs where few are in view. */
+  #namesInForce(): readonly RegionLabel[] {
+    const { zoom } = this.#camera.view, { ax, ay } = this.#camera.home;
+    const level = Math.max(0, Math.round(Math.log2(zoom)));
+    const seen = zoom >= NAMING_ZOOM && this.#songCount <= LARGE ? this.songsInView() : null;
+    const songs = seen !== null && seen.length <= NAMED_SONGS ? seen : null;
+    const key = songs === null ? String(level) : songs.join();
+    if (this.#names?.key !== key) {
+      const cell = {
+        width: REGION.width / ax / 2 ** level,
+        height: Math.abs(REGION.height / ay) / 2 ** level,
+      };
+      this.#names = { key, labels: this.#listeners.names(level, cell, songs) };
     }
-    const { count } = this.#surface.draw(points, toPixels, style(this.#view.zoom));
-    const { dataset } = this.plot;
-    dataset.scale = JSON.stringify(toPixels);
-    dataset.zoom = this.#view.zoom.toFixed(3);
-    dataset.drawn = String(count);
-  }
-
-  #tellLook(): void {
-    const { px, py } = this.#looked < 0 ? { px: 0, py: 0 } : this.#placeOf(this.#looked);
-    this.#listeners.look(this.#looked, this.#lookedBy, px, py, this.#frame);
+    return this.#names.labels;
   }
 }

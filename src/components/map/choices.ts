@@ -6,9 +6,8 @@ import type { HistoryStep, QueryAddress } from "../query/query_address.ts";
 /** The part of `QueryAddress` that holds a page's own values. */
 export type OwnValues = Pick<QueryAddress, "get" | "set">;
 
-const LAYOUTS = ["pca", "features"];
-const NAMES = { layout: "layout", x: "x", y: "y", color: "colour" } as const;
-const CHOICES = ["layout", "x", "y", "color"] as const;
+const NAMES = { layout: "layout", x: "x", y: "y", color: "colour", size: "size" } as const;
+const CHOICES = ["layout", "x", "y", "color", "size"] as const;
 const FILTER = "show";
 
 /** How a look at the map stands in the history: going back is for the query. */
@@ -17,6 +16,7 @@ const STEP: HistoryStep = "replace";
 /**
  * The choices in force: the address's, else the page's, else the first that the data set has.
  *
+ * @param layouts names of the layouts that the map holds; "features" is one always
  * @throws RangeError when there is no variable at all
  */
 export function readChoices(
@@ -24,6 +24,7 @@ export function readChoices(
   defaults: MapChoices,
   variables: readonly MapVariable[],
   hasGenres: boolean,
+  layouts: readonly string[],
 ): MapChoices {
   const names = variables.map(({ name }) => name);
   if (names.length === 0) {
@@ -34,10 +35,11 @@ export function readChoices(
     [address.get(NAMES[choice]), defaults[choice], known[Math.min(at, known.length - 1)]]
       .find((name) => name !== null && known.includes(name))!;
   return {
-    layout: choose("layout", LAYOUTS, 0),
+    layout: choose("layout", [...layouts, "features"], 0),
     x: choose("x", names, 0),
     y: choose("y", names, 1),
     color: choose("color", colors, 0),
+    size: choose("size", ["none", ...names], 0),
   };
 }
 

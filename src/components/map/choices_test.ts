@@ -3,7 +3,8 @@ import { readChoices, readFilter, writeChoices, writeFilter } from "./choices.ts
 import { songVariables } from "./variables.ts";
 import { catalogueOf } from "../../recommender/sample_catalogues.ts";
 
-const DEFAULTS = { layout: "pca", x: "energy", y: "valence", color: "genre" };
+const DEFAULTS = { layout: "pca", x: "energy", y: "valence", color: "genre", size: "none" };
+const LAYOUTS = ["umap", "pca"];
 
 function variablesOf(...names: string[]) {
   return songVariables({
@@ -26,25 +27,33 @@ function addressOf(values: Record<string, string> = {}) {
 
 Deno.test("readChoices() takes the address's names, else the page's", () => {
   const variables = variablesOf("energy", "valence", "tempo");
-  assert.deepEqual(readChoices(addressOf(), DEFAULTS, variables, true), DEFAULTS);
+  assert.deepEqual(readChoices(addressOf(), DEFAULTS, variables, true, LAYOUTS), DEFAULTS);
   const address = addressOf({ layout: "features", x: "tempo", colour: "none", y: "sweetness" });
-  assert.deepEqual(readChoices(address, DEFAULTS, variables, true), {
+  assert.deepEqual(readChoices(address, DEFAULTS, variables, true, LAYOUTS), {
     layout: "features",
     x: "tempo",
     y: "valence",
     color: "none",
+    size: "none",
   });
 });
 
 Deno.test("readChoices() takes what there is where a data set lacks the page's names", () => {
-  assert.deepEqual(readChoices(addressOf(), DEFAULTS, variablesOf("warmth", "grain"), false), {
-    layout: "pca",
-    x: "warmth",
-    y: "grain",
-    color: "warmth",
-  });
-  assert.equal(readChoices(addressOf(), DEFAULTS, variablesOf("warmth"), true).y, "warmth");
-  assert.throws(() => readChoices(addressOf(), DEFAULTS, [], true), {
+  assert.deepEqual(
+    readChoices(addressOf(), DEFAULTS, variablesOf("warmth", "grain"), false, LAYOUTS),
+    {
+      layout: "pca",
+      x: "warmth",
+      y: "grain",
+      color: "warmth",
+      size: "none",
+    },
+  );
+  assert.equal(
+    readChoices(addressOf(), DEFAULTS, variablesOf("warmth"), true, LAYOUTS).y,
+    "warmth",
+  );
+  assert.throws(() => readChoices(addressOf(), DEFAULTS, [], true, LAYOUTS), {
     name: "RangeError",
     message: "Cannot draw the map: the data set has no number to place songs by",
   });

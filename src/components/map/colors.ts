@@ -63,6 +63,20 @@ export function codesByValue({ values }: MapVariable, [low, high]: Extent): Int1
   return codes;
 }
 
+/**
+ * The size class of each song, 0 to 3: the quarter of all values that its own lies in; 0 where it
+ * is missing.
+ */
+export function sizesByValue({ values }: MapVariable): Uint8Array {
+  const sorted = values.filter(Number.isFinite).sort();
+  const limits = [0.25, 0.5, 0.75].map((p) => quantileOfSorted(sorted, p));
+  const sizes = new Uint8Array(values.length);
+  for (let i = 0; i < sizes.length; i++) {
+    for (const limit of limits) if (values[i] > limit) sizes[i]++;
+  }
+  return sizes;
+}
+
 /** Writes −1 for the songs whose genre is filtered out. @param genres null where all are shown */
 export function filterCodes(
   codes: Int16Array,

@@ -6,7 +6,7 @@
 import KDBush from "npm:kdbush";
 import type { Layout } from "./variables.ts";
 
-/** Scaled features: songs × dimensions, row-major. */
+/** Vectors of songs: songs × dimensions, row-major. */
 export interface FeatureVectors {
   readonly values: Float32Array;
   readonly dimensions: number;
@@ -33,7 +33,23 @@ export function neighborSample(songCount: number, size: number, k: number): Neig
 }
 
 /**
- * Finds the nearest songs (Euclidean distance of scaled features, ties by lower song) for the
+ * Vectors of unit length: their distances rank songs as cosines do, as the model's neighbours are
+ * found. A vector of zeros stays one.
+ */
+export function unitVectors({ values, dimensions }: FeatureVectors): FeatureVectors {
+  const unit = new Float32Array(values.length);
+  for (let start = 0; start < values.length; start += dimensions) {
+    let square = 0;
+    for (let i = start; i < start + dimensions; i++) square += values[i] * values[i];
+    if (square === 0) continue;
+    const length = Math.sqrt(square);
+    for (let i = start; i < start + dimensions; i++) unit[i] = values[i] / length;
+  }
+  return { values: unit, dimensions };
+}
+
+/**
+ * Finds the nearest songs (Euclidean distance of the vectors, ties by lower song) for the
  * sample's songs from `from` to before `to`: a few at a time, so that nothing else has to wait.
  * O((to − from) × songs × dimensions).
  */
@@ -49,8 +65,8 @@ export function fillNeighbors(
   }
 }
 
-/** Fills `nearest`, kept sorted as songs are found. */
-function nearestInFull(
+/** Fills `nearest` with the nearest songs of one, kept sorted as they are found. */
+export function nearestInFull(
   { values, dimensions }: FeatureVectors,
   songCount: number,
   song: number,
@@ -111,12 +127,13 @@ export function sameGenreByChance(songGenres: Int32Array): number {
  */
 export function sharedNeighbors({ x, y }: Layout, { songs, k, neighbors }: NeighborSample): number {
   const placed = Int32Array.from(x.keys()).filter((song) => Number.isFinite(x[song] + y[song]));
+  const near = Math.min(k, placed.length - 1);
+  if (near < 1) return NaN;
   const tree = new KDBush(placed.length, 64, Float32Array);
   for (const song of placed) tree.add(x[song], y[song]);
   tree.finish();
-  const near = Math.min(k, placed.length - 1);
   let shared = 0, asked = 0;
-  for (let i = 0; i < songs.length && near > 0; i++) {
+  for (let i = 0; i < songs.length; i++) {
     const song = songs[i];
     if (!Number.isFinite(x[song] + y[song])) continue;
     asked++;

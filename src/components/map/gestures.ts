@@ -1,6 +1,6 @@
 /**
- * Pointer and wheel on the map: dragging pans, the wheel and two fingers zoom, what does not move is
- * a tap. Places are CSS pixels from the top left corner of the element.
+ * Pointer and wheel on the map: dragging pans or draws a line, the wheel and two fingers zoom, what
+ * does not move is a tap. Places are CSS pixels from the top left corner of the element.
  */
 
 export interface GestureListeners {
@@ -10,6 +10,12 @@ export interface GestureListeners {
   /** A mouse or pen moves over the element with no button down. */
   hover(px: number, py: number): void;
   leave(): void;
+  /** Whether a drag that begins there draws instead of panning. @param isShift as the key is held */
+  draws(isShift: boolean): boolean;
+  /** A line is drawn: each of its points, the first one too. */
+  line(px: number, py: number, isFirst: boolean): void;
+  /** The line ends; it is given up where a second finger came. */
+  lineEnds(isGivenUp: boolean): void;
   /** @param isTouch whether a finger did it, which cannot hover */
   tap(px: number, py: number, isTouch: boolean): void;
 }
@@ -29,6 +35,9 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
   let travelled = 0;
   /** Whether more than one finger was down since the first one came. */
   let isPinch = false;
+  /** Whether the drag draws, and whether its line has begun. */
+  let isDrawing = false, hasLine = false;
+  let pressed: Finger = { x: 0, y: 0 };
 
   /** Asks for the layout, which a drag must not have to wait for. */
   const inside = ({ x, y }: Finger): readonly [number, number] => {
@@ -41,8 +50,14 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
     if (event.pointerType === "mouse" && event.button !== 0) return;
     if (fingers.size === 0) {
       travelled = 0;
-      isPinch = false;
-    } else isPinch = true;
+      isPinch = hasLine = false;
+      isDrawing = listeners.draws(event.shiftKey);
+      pressed = inWindow(event);
+    } else {
+      isPinch = true;
+      if (hasLine) listeners.lineEnds(true);
+      isDrawing = hasLine = false;
+    }
     fingers.set(event.pointerId, inWindow(event));
     node.setPointerCapture(event.pointerId);
   });
@@ -57,8 +72,11 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
     travelled += Math.hypot(to.x - from.x, to.y - from.y);
     fingers.set(event.pointerId, to);
     if (fingers.size === 1) {
-      if (travelled > TAP_SLACK) listeners.pan(to.x - from.x, to.y - from.y);
-      return;
+      if (travelled <= TAP_SLACK) return;
+      if (!isDrawing) return listeners.pan(to.x - from.x, to.y - from.y);
+      if (!hasLine) listeners.line(...inside(pressed), true);
+      hasLine = true;
+      return listeners.line(...inside(to), false);
     }
     const other = [...fingers].find(([id]) => id !== event.pointerId)![1];
     // The middle of the two fingers moves half as far as the one of them.
@@ -73,11 +91,19 @@ export function listenToGestures(node: HTMLElement, listeners: GestureListeners)
 
   node.addEventListener("pointerup", (event) => {
     if (!fingers.delete(event.pointerId) || fingers.size > 0) return;
+    if (hasLine) {
+      hasLine = false;
+      return listeners.lineEnds(false);
+    }
     if (travelled > TAP_SLACK || isPinch) return;
     listeners.tap(...inside(inWindow(event)), event.pointerType === "touch");
   });
 
-  node.addEventListener("pointercancel", (event) => fingers.delete(event.pointerId));
+  node.addEventListener("pointercancel", (event) => {
+    fingers.delete(event.pointerId);
+    if (hasLine) listeners.lineEnds(true);
+    hasLine = false;
+  });
 
   node.addEventListener("pointerleave", (event) => {
     if (event.pointerType !== "touch") listeners.leave();

@@ -7,15 +7,16 @@ import type { Affine, MapPoints } from "./raster.ts";
 
 /** A spatial index of the songs that have a place. Hidden songs are passed over when it is asked. */
 export class SongIndex {
-  readonly #points: MapPoints;
+  readonly #x: Float32Array;
+  readonly #y: Float32Array;
   readonly #tree: KDBush;
   /** Song of each entry of the tree. */
   readonly #songs: Int32Array;
 
-  /** O(songs · log songs). `points.codes` is read at each question, places are not read again. */
-  constructor(points: MapPoints) {
-    const { x, y } = points;
-    this.#points = points;
+  /** O(songs · log songs). */
+  constructor(x: Float32Array, y: Float32Array) {
+    this.#x = x;
+    this.#y = y;
     this.#songs = Int32Array.from(x.keys()).filter((song) =>
       Number.isFinite(x[song]) && Number.isFinite(y[song])
     );
@@ -29,9 +30,17 @@ export class SongIndex {
    * `radius` pixels.
    *
    * The index has the unit of each axis, so it is asked for the box around the circle.
+   *
+   * @param codes −1 for songs that are hidden
    */
-  nearest(px: number, py: number, radius: number, { ax, bx, ay, by }: Affine): number {
-    const { x, y, codes } = this.#points;
+  nearest(
+    px: number,
+    py: number,
+    radius: number,
+    { ax, bx, ay, by }: Affine,
+    codes: Int16Array,
+  ): number {
+    const x = this.#x, y = this.#y;
     const u = (px - bx) / ax, v = (py - by) / ay;
     const du = Math.abs(radius / ax), dv = Math.abs(radius / ay);
     let best = -1, least = radius * radius;

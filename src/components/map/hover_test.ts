@@ -29,7 +29,8 @@ Deno.test("nearest() finds what a plain search finds, hidden and placeless songs
     fc.integer({ min: 20, max: 60 }),
     fc.integer({ min: 1, max: 40 }),
     (songs, px, py, radius) => {
-      const found = new SongIndex(pointsOf(songs)).nearest(px, py, radius, TO_PIXELS);
+      const { x, y, codes } = pointsOf(songs);
+      const found = new SongIndex(x, y).nearest(px, py, radius, TO_PIXELS, codes);
       const distances = songs.map(([x, y, code]) =>
         code < 0 ? NaN : Math.hypot(x * 7 + 3 - px, 40 - y * 0.25 - py)
       );
@@ -41,19 +42,17 @@ Deno.test("nearest() finds what a plain search finds, hidden and placeless songs
 });
 
 Deno.test("nearest() follows a filter that changes after the index was built", () => {
-  const points = pointsOf([[1, 1, 0], [2, 1, 0]]);
-  const index = new SongIndex(points);
+  const { x, y, codes } = pointsOf([[1, 1, 0], [2, 1, 0]]);
+  const index = new SongIndex(x, y);
   const identity = { ax: 1, bx: 0, ay: 1, by: 0 };
-  assert.equal(index.nearest(1, 1, 5, identity), 0);
-  points.codes[0] = -1;
-  assert.equal(index.nearest(1, 1, 5, identity), 1);
+  assert.equal(index.nearest(1, 1, 5, identity, codes), 0);
+  codes[0] = -1;
+  assert.equal(index.nearest(1, 1, 5, identity, codes), 1);
 });
 
 Deno.test("SongIndex() answers -1 without any song", () => {
-  assert.equal(
-    new SongIndex(pointsOf([])).nearest(0, 0, 9, { ax: 1, bx: 0, ay: 1, by: 0 }),
-    -1,
-  );
+  const { x, y, codes } = pointsOf([]);
+  assert.equal(new SongIndex(x, y).nearest(0, 0, 9, { ax: 1, bx: 0, ay: 1, by: 0 }, codes), -1);
 });
 
 Deno.test("nextSong() takes the nearest song in the quarter of the direction", () => {

@@ -6,11 +6,12 @@ export type KeyAction =
   /** −1, 0 or 1: how the picture moves. */
   | { readonly kind: "pan"; readonly x: number; readonly y: number }
   | { readonly kind: "zoom"; readonly isIn: boolean }
-  | { readonly kind: "home" | "pick" | "leave" };
+  | { readonly kind: "home" | "pick" | "leave" | "open" | "select" | "selectSeen" };
 
 /** For people who read the map by ear or without a pointer. */
 export const KEYS_HELP = "Arrow keys go from song to song, Enter picks or removes the song, " +
-  "plus and minus zoom, Shift with an arrow moves the map, 0 shows all of it, Escape leaves the song.";
+  "o opens its page, s selects it too or no longer, plus and minus zoom, Shift with an arrow moves " +
+  "the map, v selects all songs in view, 0 shows the whole map, Escape leaves the song.";
 
 const ARROWS: Readonly<Record<string, readonly [Direction, number, number]>> = {
   ArrowLeft: ["left", 1, 0],
@@ -28,6 +29,9 @@ const OTHERS: Readonly<Record<string, KeyAction>> = {
   "Enter": { kind: "pick" },
   " ": { kind: "pick" },
   "Escape": { kind: "leave" },
+  "o": { kind: "open" },
+  "s": { kind: "select" },
+  "v": { kind: "selectSeen" },
 };
 
 /** What a key does; null for keys of the browser or the page. */

@@ -1,6 +1,7 @@
 /**
  * What stands out on the map: picks in the focus colour with a ring, songs of picked playlists in
- * the focus colour, recommendations in ink with their rank, and the song that is looked at.
+ * the focus colour, recommendations in ink with their rank, and the song that is looked at, with
+ * lines to the songs that are nearest to it in truth and circles around those that merely look so.
  */
 import { setText, svgElement } from "../dom.ts";
 import type { Affine, MapPoints } from "./raster.ts";
@@ -20,6 +21,15 @@ const NUMBERED = 20;
 /** A mark further outside than this is not drawn. */
 const REACH = 20;
 
+/** The surroundings of the song that is looked at. */
+export interface NearSongs {
+  readonly song: number;
+  /** Nearest in all features. */
+  readonly truly: ArrayLike<number>;
+  /** Nearest on the map without being so in truth. */
+  readonly seemingly: ArrayLike<number>;
+}
+
 interface Mark {
   readonly song: number;
   readonly node: SVGGElement;
@@ -30,6 +40,10 @@ export class MapMarks {
   readonly #companions = svgElement("path", { class: "companions" });
   readonly #group = svgElement("g");
   readonly #looked = svgElement("circle", { class: "looked", r: 9 });
+  readonly #links = svgElement("path", { class: "links" });
+  readonly #ends = svgElement("path", { class: "ends" });
+  readonly #lookalikes = svgElement("path", { class: "lookalikes" });
+  #near: NearSongs | null = null;
   #companionSongs: readonly number[] = [];
   #marks: Mark[] = [];
 
@@ -37,6 +51,9 @@ export class MapMarks {
     this.node = svgElement(
       "svg",
       { class: "map-marks", "aria-hidden": "true" },
+      this.#links,
+      this.#lookalikes,
+      this.#ends,
       this.#companions,
       this.#group,
       this.#looked,
@@ -55,8 +72,18 @@ export class MapMarks {
     this.#group.replaceChildren(...this.#marks.map(({ node }) => node));
   }
 
+  /** Says which songs are linked; `place` draws them. null for none */
+  link(near: NearSongs | null): void {
+    this.#near = near;
+  }
+
   /** Moves the marks to where their songs are. @param looked the song looked at, −1 for none */
-  place({ x, y }: MapPoints, { ax, bx, ay, by }: Affine, frame: Size, looked: number): void {
+  place(
+    { x, y }: Pick<MapPoints, "x" | "y">,
+    { ax, bx, ay, by }: Affine,
+    frame: Size,
+    looked: number,
+  ): void {
     const isNear = (px: number, py: number) =>
       px > -REACH && py > -REACH && px < frame.width + REACH && py < frame.height + REACH;
     for (const { song, node } of this.#marks) {
@@ -71,6 +98,7 @@ export class MapMarks {
       if (isNear(px, py)) path += `M${px.toFixed(1)},${py.toFixed(1)}h0`;
     }
     this.#companions.setAttribute("d", path);
+    this.#placeLinks({ x, y }, { ax, bx, ay, by });
     const px = looked < 0 ? NaN : x[looked] * ax + bx, py = looked < 0 ? NaN : y[looked] * ay + by;
     const isLookedAt = isNear(px, py);
     this.#looked.style.display = isLookedAt ? "" : "none";
@@ -78,6 +106,30 @@ export class MapMarks {
       this.#looked.setAttribute("cx", px.toFixed(1));
       this.#looked.setAttribute("cy", py.toFixed(1));
     }
+  }
+
+  #placeLinks(
+    { x, y }: Pick<MapPoints, "x" | "y">,
+    { ax, bx, ay, by }: Affine,
+  ): void {
+    const near = this.#near;
+    let links = "", ends = "", lookalikes = "";
+    if (near !== null && Number.isFinite(x[near.song] + y[near.song])) {
+      const at = (song: number) =>
+        `${(x[song] * ax + bx).toFixed(1)},${(y[song] * ay + by).toFixed(1)}`;
+      const isPlaced = (song: number) => Number.isFinite(x[song] + y[song]);
+      const from = at(near.song);
+      for (const song of Array.from(near.truly).filter(isPlaced)) {
+        links += `M${from}L${at(song)}`;
+        ends += `M${at(song)}h0`;
+      }
+      for (const song of Array.from(near.seemingly).filter(isPlaced)) {
+        lookalikes += `M${at(song)}m-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0`;
+      }
+    }
+    this.#links.setAttribute("d", links);
+    this.#ends.setAttribute("d", ends);
+    this.#lookalikes.setAttribute("d", lookalikes);
   }
 }
 

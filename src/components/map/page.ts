@@ -1,18 +1,12 @@
-/** The Feature space page: one state in the address, and the map with its parts that show it. */
+/** The Map page: one state in the address, and the map with its parts that show it. */
 import { audioVectors } from "../../recommender/audio.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { MapAnswer } from "./answer.ts";
-import {
-  componentsSentence,
-  openingSentence,
-  readingGuide,
-  type Shown,
-  spokenSummary,
-  trustSentence,
-} from "./caption.ts";
-import { SongCard, songText } from "./card.ts";
+import { writeBrushes } from "./brushes.ts";
+import { readingGuide, type Shown, spokenSummary } from "./caption.ts";
+import { nearText, SongCard, songText } from "./card.ts";
 import { type LookedBy, MapChart } from "./chart.ts";
 import { readChoices, readFilter, writeChoices, writeFilter } from "./choices.ts";
 import {
@@ -22,24 +16,30 @@ import {
   filterCodes,
   genreColors,
   genreCounts,
+  sizesByValue,
   toggleGenre,
 } from "./colors.ts";
-import { type MapChoices, mapControls, zoomButtons } from "./controls.ts";
-import {
-  fillNeighbors,
-  neighborSample,
-  sameGenreByChance,
-  sameGenreShare,
-  sharedNeighbors,
-  varianceShare,
-} from "./fidelity.ts";
+import { type MapChoices, mapControls, toolButtons, zoomButtons } from "./controls.ts";
+import { type FeatureVectors, unitVectors } from "./fidelity.ts";
+import { cornersOf, type Focus, focusOf } from "./focus.ts";
+import { HistogramBrush } from "./histogram_brush.ts";
 import { KEYS_HELP } from "./keys.ts";
+import { simplified } from "./lasso.ts";
+import type { MapLayout } from "./layouts.ts";
 import { GenreLegend, MarksLegend, scaleLegend } from "./legend.ts";
+import { regionNamings, titleLabels } from "./namings.ts";
+import { regionLabels } from "./regions.ts";
+import { areaOf, NAMED_UP_TO, planeName, songsInArea, writeSelection } from "./selection.ts";
+import { SelectionBar } from "./selection_bar.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
-import { type Layout, layoutVariables, type MapVariable, songVariables } from "./variables.ts";
+import { trustFigure } from "./trust_figure.ts";
+import { NEIGHBORS, TrustWords } from "./trust_words.ts";
+import { extentOf, type MapVariable, songVariables } from "./variables.ts";
 import type { Size } from "./view.ts";
 import type { PageModel } from "../model.ts";
 import { QueryAddress } from "../query/query_address.ts";
+import { songAddress } from "../song_address.ts";
 
 /** What an analyst sets on the page. */
 export interface MapDefaults extends MapChoices {
@@ -55,36 +55,60 @@ export interface MapPage {
   readonly foot: HTMLElement;
 }
 
-/** Neighbours of a song that are compared for the words about the map. */
-const NEIGHBORS = 20;
+/** So long a song is looked at before its surroundings are searched, in milliseconds. */
+const DWELL = 90;
 
-/** Songs that are compared, and how many at a time: some milliseconds' work. */
-const SAMPLE = 400;
-const PORTION = 20;
+/** Corners nearer than this to a drawn line's course are left out, in shares of the layout. */
+const SMOOTH = 0.001;
 
 /**
- * @param layout coordinates of the map of all features
+ * @param layouts those of map.arrow
  * @throws RangeError when `defaults.opacity` is not 0 to 1 or no variable can be an axis
  */
-export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults): MapPage {
+export function mapPage(
+  model: PageModel,
+  layouts: readonly MapLayout[],
+  defaults: MapDefaults,
+): MapPage {
   if (!(defaults.opacity > 0 && defaults.opacity <= 1)) {
     throw new RangeError(
       `Cannot start the page: defaults.opacity must be above 0 and at most 1, it is ${defaults.opacity}`,
     );
   }
-  const { catalogue, songGenres } = model;
+  const { catalogue, songGenres, trackIds } = model;
   const { genreNames, songCount } = catalogue;
   const address = new QueryAddress();
   const answer = new MapAnswer(model);
   const variables = songVariables(model);
-  const [componentX, componentY] = layoutVariables(layout);
   const counts = genreCounts(songGenres, genreNames.length);
   const hasGenres = counts.some((songs) => songs > 0);
   const colors = genreColors(songGenres, genreNames.length);
+  const namings = regionNamings(model);
+  const codes = new Int16Array(songCount);
+  const rows = new Map(trackIds.map((id, song) => [id, song]));
+  const { d, vectors } = audioVectors(catalogue, model.manifest.settings.scaler);
+  const features: FeatureVectors = { values: vectors, dimensions: d };
+  let unit: FeatureVectors | undefined;
 
-  const chart = new MapChart(songCount, { look, toggle }, defaults.opacity);
+  const chart: MapChart = new MapChart(songCount, {
+    look,
+    keeps: (px, py) => card.isOnTheWay(px, py),
+    act(song, what) {
+      if (what === "toggle") toggle(song);
+      else if (what === "open") location.assign(pageOf(song));
+      else toggleSelected(song);
+    },
+    surround,
+    names(level, cell, songs) {
+      const { points } = chart;
+      return songs === null
+        ? regionLabels(points, points.codes, namings(level), cell)
+        : titleLabels(model, songs, points, 0.09 * cell.height);
+    },
+  }, defaults.opacity);
   const card = new SongCard(() => looked >= 0 && toggle(looked));
   const controls = mapControls(
+    layouts.map(({ name }) => name),
     variables,
     hasGenres,
     (change) => writeChoices(address, change, defaults),
@@ -98,6 +122,22 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
       writeFilter(address, next, genreNames);
     },
   );
+  const histograms = variables.map((variable) =>
+    new HistogramBrush(variable, (range, isResting) => {
+      const brushes = new Map(focus.brushes);
+      if (range === null) brushes.delete(variable.name);
+      else brushes.set(variable.name, range);
+      writeBrushes(address, brushes, isResting);
+    })
+  );
+  const bar = new SelectionBar(model, {
+    pick(songs) {
+      const ids = Array.from(songs, (song) => trackIds[song]);
+      address.update({ songs: [...new Set([...address.state.songs, ...ids])] });
+    },
+    clear: () => writeSelection(address, null),
+    fragment: () => address.fragment,
+  });
   const marksLegend = new MarksLegend();
   const scale = element("div", { class: "scale-legend" });
   const link = element("a", { class: "see-list", href: "./" });
@@ -108,30 +148,54 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
   const opening = element("p", { class: "opening" }, `${count(songCount, "song")}.`);
   chart.plot.setAttribute("aria-describedby", "map-summary map-keys");
   chart.plot.append(card.node);
+  const words = new TrustWords({
+    model,
+    vectors: features,
+    layouts,
+    features: variables.slice(0, catalogue.features.length),
+    opening,
+    trust,
+  });
 
   let looked = -1;
+  let dwelling: ReturnType<typeof setTimeout> | undefined;
+  let near: { readonly song: number; readonly text: string } | null = null;
   let theme = readTheme(document.body);
   let shown: Shown | undefined;
-  /** What is measured after the first picture. */
-  const sample = neighborSample(songCount, SAMPLE, NEIGHBORS);
-  let variance: number | undefined;
+  let focus: Focus = { brushes: new Map(), selection: null, selected: null, mask: null };
   /** The state that is on screen, by the parts that are drawn apart. */
-  const drawn = { axes: "", colors: "" };
+  const drawn = { axes: "", looks: "" };
+
+  const pageOf = (song: number) => songAddress(model, song, address.fragment);
 
   function look(song: number, by: LookedBy, px: number, py: number, frame: Size): void {
+    if (song !== looked) {
+      clearTimeout(dwelling);
+      chart.link(near = null);
+      if (song >= 0) dwelling = setTimeout(() => findNear(song), DWELL);
+    }
     looked = song;
     if (song < 0) return card.hide();
     const role = answer.role(song);
-    const text = songText(model, song, shownVariables(), role);
-    card.show(text, role.isPick, px, py, frame, by === "touch");
-    chart.plot.dataset.looked = model.trackIds[song];
+    const text = { ...songText(model, song, shownVariables(), role), near: near?.text ?? "" };
+    card.show(text, role.isPick, px, py, frame, pageOf(song), by !== "mouse");
+    chart.plot.dataset.looked = trackIds[song];
     if (by === "keys") {
       setText(status, Object.values(text).filter((part) => part !== "").join(", "));
     }
   }
 
+  function findNear(song: number): void {
+    if (song !== looked || d === 0) return;
+    unit ??= unitVectors(features);
+    const found = surroundingsOf(unit, chart.places(), song, NEIGHBORS);
+    near = { song, text: nearText(found.shared, found.truly.length) };
+    chart.link({ song, ...found });
+    chart.lookAgain();
+  }
+
   function toggle(song: number): void {
-    const id = model.trackIds[song];
+    const id = trackIds[song];
     const { songs } = address.state;
     const isPicked = songs.includes(id);
     address.update({ songs: isPicked ? songs.filter((other) => other !== id) : [...songs, id] });
@@ -139,41 +203,83 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
     chart.lookAgain();
   }
 
+  function toggleSelected(song: number): void {
+    const selected = new Set(focus.selected ?? []);
+    if (!selected.delete(song)) selected.add(song);
+    const ids = Array.from(selected, (song) => trackIds[song]);
+    writeSelection(address, ids.length > 0 ? { kind: "songs", ids } : null);
+  }
+
+  /** Selects what a line surrounds: few songs by their ids, many by the line. */
+  function surround(polygon: readonly number[]): void {
+    if (shown === undefined) return;
+    const { x, y } = extents(shown);
+    const on = shown.layout?.name ?? planeName(shown.x.name, shown.y.name);
+    const spans = [x[1] - x[0] || 1, y[1] - y[0] || 1];
+    const shares = polygon.map((value, i) => value / spans[i % 2]);
+    const line = simplified(shares, SMOOTH).map((share, i) => share * spans[i % 2]);
+    const area = areaOf(on, line, x, y);
+    const points = chart.points;
+    const songs = songsInArea(area, points.x, points.y, { x, y }, points.codes);
+    if (songs.length === 0) {
+      setText(status, "No song lies there");
+      return writeSelection(address, null);
+    }
+    writeSelection(
+      address,
+      songs.length <= NAMED_UP_TO
+        ? { kind: "songs", ids: Array.from(songs, (song) => trackIds[song]) }
+        : { kind: "area", area },
+    );
+  }
+
+  const extents = ({ x, y }: Shown) => ({ x: extentOf(x), y: extentOf(y) });
+
   function shownVariables(): MapVariable[] {
     if (shown === undefined) return [];
-    const { x, y, color, isLayout } = shown;
-    return [...(isLayout ? [] : [x, y]), ...(color ? [color] : [])];
+    const { x, y, color, size, layout } = shown;
+    return [...(layout ? [] : [x, y]), ...(color ? [color] : []), ...(size ? [size] : [])];
   }
 
   function show(): void {
-    const choices = readChoices(address, defaults, variables, hasGenres);
-    const filter = readFilter(address, genreNames);
-    const named = (name: string) => variables.find((variable) => variable.name === name)!;
-    const isLayout = choices.layout === "pca";
-    const byGenre = choices.color === "genre";
+    const names = layouts.map(({ name }) => name);
+    const choices = readChoices(address, defaults, variables, hasGenres, names);
+    const named = (name: string) => variables.find((variable) => variable.name === name);
+    const layout = layouts.find(({ name }) => name === choices.layout) ?? null;
     shown = {
-      x: isLayout ? componentX : named(choices.x),
-      y: isLayout ? componentY : named(choices.y),
-      color: byGenre || choices.color === "none" ? null : named(choices.color),
-      byGenre,
-      isLayout,
+      x: layout?.x ?? named(choices.x)!,
+      y: layout?.y ?? named(choices.y)!,
+      color: named(choices.color) ?? null,
+      byGenre: choices.color === "genre",
+      size: named(choices.size) ?? null,
+      layout,
     };
     controls.update(choices);
+    const filter = readFilter(address, genreNames);
+    const looks = JSON.stringify([
+      ...[choices.color, choices.size, filter && [...filter], theme.isDark],
+      ...["brush", "select", "area"].map((name) => address.get(name)),
+    ]);
+    if (looks !== drawn.looks) {
+      drawn.looks = looks;
+      paint(shown, filter);
+    }
     const axes = JSON.stringify([choices.layout, shown.x.name, shown.y.name]);
     if (axes !== drawn.axes) {
       drawn.axes = axes;
-      chart.setAxes(shown.x, shown.y, isLayout);
+      const { x, y } = shown;
+      chart.setPlaces({
+        x,
+        y,
+        sameUnit: layout !== null,
+        hasAxes: layout === null || layout.name === "pca",
+      });
       chart.plot.setAttribute("aria-label", `Map of ${count(songCount, "song")}`);
       setText(summary, spokenSummary(shown, songGenres, hasGenres ? genreNames : []));
-      whenIdle(writeTrust);
     }
-    const coloring = JSON.stringify([choices.color, filter && [...filter], theme.isDark]);
-    if (coloring !== drawn.colors) {
-      drawn.colors = coloring;
-      paint(shown, filter);
-      genres.update(filter, byGenre);
-    }
+    showArea(shown);
     setText(guide, readingGuide(shown).join(" "));
+    words.show(shown, () => chart.places());
     answer.update(address.state);
     const { picks, companions, recommendations } = answer.marked;
     chart.mark(answer.marked);
@@ -182,45 +288,43 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
     link.hash = address.fragment;
   }
 
-  function paint({ color, byGenre }: Shown, filter: ReadonlySet<number> | null): void {
+  /** Draws the selected area where it was drawn: on another layout its songs lie apart. */
+  function showArea(now: Shown): void {
+    const { selection } = focus;
+    const on = now.layout?.name ?? planeName(now.x.name, now.y.name);
+    const isHere = selection?.kind === "area" && selection.area.on === on;
+    chart.showArea(isHere ? cornersOf(selection.area, extents(now)) : null);
+  }
+
+  function paint({ color, byGenre, size }: Shown, filter: ReadonlySet<number> | null): void {
     const extent = color && colorExtent(color);
-    const codes = color && extent
+    const rowsOfPalette = color && extent
       ? codesByValue(color, extent)
       : byGenre
       ? codesByGenre(songGenres, colors)
       : new Int16Array(songCount);
-    filterCodes(codes, songGenres, filter, chart.codes);
-    chart.setPalette(color ? theme.scalePalette : byGenre ? theme.genrePalette : theme.inkPalette);
+    filterCodes(rowsOfPalette, songGenres, filter, codes);
+    focus = focusOf(address, variables, layouts, codes, (id) => rows.get(id));
+    chart.setLooks({
+      codes,
+      palette: color ? theme.scalePalette : byGenre ? theme.genrePalette : theme.inkPalette,
+      faint: theme.faintPalette,
+      focus: focus.mask,
+      sizes: size && sizesByValue(size),
+    });
+    genres.update(filter, byGenre);
     scale.replaceChildren(...(color && extent ? [scaleLegend(color, extent, theme.isDark)] : []));
-  }
-
-  /** The words that need more computing than a picture may wait for. */
-  function writeTrust(): void {
-    if (variance === undefined || shown === undefined) return;
-    const features = catalogue.features.length;
-    const shared = sharedNeighbors(chart.places(), sample);
-    const components = shown.isLayout
-      ? componentsSentence(variance, componentX, componentY, variables.slice(0, features))
-      : "";
-    setText(
-      trust,
-      `${components} ${trustSentence(shared, sample.k, features, sample.songs.length)}`,
+    const { mask, brushes } = focus;
+    const inFocus = filter === null
+      ? mask
+      : codes.map((code, song) => code >= 0 && (mask === null || mask[song] === 1) ? 1 : 0);
+    histograms.forEach((histogram, i) =>
+      histogram.update(
+        inFocus && Uint8Array.from(inFocus),
+        brushes.get(variables[i].name) ?? null,
+      )
     );
-  }
-
-  function measure(): void {
-    const { d, vectors } = audioVectors(catalogue, model.manifest.settings.scaler);
-    const full = { values: vectors, dimensions: d };
-    const next = (from: number) => {
-      fillNeighbors(full, songCount, sample, from, from + PORTION);
-      if (from + PORTION < sample.songs.length) return whenIdle(() => next(from + PORTION));
-      variance = varianceShare(layout, full);
-      const same = sameGenreShare(sample, songGenres), chance = sameGenreByChance(songGenres);
-      setText(opening, openingSentence(songCount, d, sample.k, same, chance));
-      opening.dataset.ready = "";
-      writeTrust();
-    };
-    next(0);
+    bar.update(focus.selected);
   }
 
   address.subscribe(show);
@@ -229,9 +333,15 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
     show();
   });
   show();
-  whenIdle(measure);
+  whenIdle(() => words.measure());
 
-  const buttons = zoomButtons((factor) => chart.zoomBy(factor), () => chart.showAll());
+  const tools = toolButtons((tool) => {
+    chart.tool = tool;
+    chart.plot.dataset.tool = tool;
+  });
+  const zoom = zoomButtons((factor) => chart.zoomBy(factor), () => chart.showAll());
+  chart.node.append(element("div", { class: "chart-buttons" }, tools, zoom), bar.node);
+  const figure = trustFigure(layouts);
   return {
     notice: datasetNotice(model.manifest),
     opening,
@@ -240,9 +350,20 @@ export function mapPage(model: PageModel, layout: Layout, defaults: MapDefaults)
       { class: "map" },
       controls.node,
       element("div", { class: "map-legend" }, genres.node, scale),
-      chart.node,
-      element("div", { class: "map-foot" }, marksLegend.node, link, buttons),
+      element(
+        "div",
+        { class: "map-body" },
+        chart.node,
+        element(
+          "div",
+          { class: "map-side", role: "group", "aria-label": "Brush to narrow down" },
+          ...histograms.map(({ node }) => node),
+        ),
+      ),
+      element("div", { class: "map-foot" }, marksLegend.node, link),
+      bar.table,
       element("figcaption", {}, guide, trust),
+      ...(figure ? [figure] : []),
       summary,
       element("p", { class: "visually-hidden", id: "map-keys" }, KEYS_HELP),
       status,

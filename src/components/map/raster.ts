@@ -15,6 +15,16 @@ export interface MapPoints {
   readonly y: Float32Array;
   /** Row of the palette; −1 for a song that is not drawn. */
   readonly codes: Int16Array;
+  /** Row of the style's `diameters`; all songs have `diameter` where it is not given. */
+  readonly sizes?: Uint8Array | null;
+}
+
+/** A part of a raster in its visible pixels; right and bottom are the first ones outside. */
+export interface Region {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /** From the unit of the axes to pixels: (x · ax + bx, y · ay + by). */
@@ -30,6 +40,8 @@ export interface RasterStyle {
   readonly palette: Uint8ClampedArray;
   /** Diameter of a point in pixels, an integer from 1 to the raster's `largestPoint`. */
   readonly diameter: number;
+  /** Those of points of several sizes, likewise. */
+  readonly diameters?: readonly number[];
   /** Opacity of a pixel that one song covers, 0 to 1. */
   readonly opacity: number;
   /** Songs on a pixel from which on it is opaque; see `densityOpacity`. */
@@ -37,7 +49,7 @@ export interface RasterStyle {
 }
 
 export interface Drawn {
-  /** Songs whose centre lies within the raster. */
+  /** Songs whose centre lies within the raster, or the region of it that was drawn. */
   readonly count: number;
   /** Most songs on one pixel. */
   readonly densest: number;
@@ -74,7 +86,7 @@ const TABLE = 256;
 export class MapRaster {
   /**
    * RGBA, row-major, `paddedWidth` × `paddedHeight`: the visible raster with `margin` pixels around
-   * it, into which points at the edge reach.
+   * it, into which points at the edge and just outside of it reach.
    */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   readonly paddedWidth: number;
@@ -120,17 +132,31 @@ export class MapRaster {
    * Draws the songs in place of those of the last call.
    *
    * @param toPixels leads to visible pixels: (0, 0) is the top left corner of the raster
-   * @throws RangeError when the diameter is larger than `largestPoint`
+   * @param region the part whose pixels are wanted; those around it are not to be used
+   * @param songs those that may lie in the region, each once; all where it is not given
+   * @throws RangeError when a diameter is larger than `largestPoint`
    */
-  draw(points: MapPoints, toPixels: Affine, style: RasterStyle): Drawn {
-    const { diameter } = style;
-    if (!(Number.isInteger(diameter) && diameter >= 1 && diameter <= this.largestPoint)) {
-      throw new RangeError(
-        `Cannot draw points of ${diameter} pixels: 1 to ${this.largestPoint} are possible`,
-      );
+  draw(
+    points: MapPoints,
+    toPixels: Affine,
+    style: RasterStyle,
+    region: Region = { left: 0, top: 0, right: this.width, bottom: this.height },
+    songs: Int32Array | null = null,
+  ): Drawn {
+    for (const diameter of [style.diameter, ...style.diameters ?? []]) {
+      if (!(Number.isInteger(diameter) && diameter >= 1 && diameter <= this.largestPoint)) {
+        throw new RangeError(
+          `Cannot draw points of ${diameter} pixels: 1 to ${this.largestPoint} are possible`,
+        );
+      }
     }
     this.#clear();
-    const count = this.#add(points, toPixels, style);
+    let count = 0;
+    if (points.sizes && style.diameters) {
+      style.diameters.forEach((diameter, size) =>
+        count += this.#add(points, toPixels, { ...style, diameter }, region, songs, size)
+      );
+    } else count = this.#add(points, toPixels, style, region, songs, -1);
     return { count, densest: this.#color(style) };
   }
 
@@ -140,9 +166,17 @@ export class MapRaster {
     this.#touchedCount = 0;
   }
 
-  #add({ x, y, codes }: MapPoints, toPixels: Affine, style: RasterStyle): number {
+  /** @param only size of the songs that are added, −1 for any */
+  #add(
+    { x, y, codes, sizes }: MapPoints,
+    toPixels: Affine,
+    style: RasterStyle,
+    region: Region,
+    songs: Int32Array | null,
+    only: number,
+  ): number {
     const { palette, diameter } = style;
-    const { margin, width, height, paddedWidth } = this;
+    const { margin, paddedWidth } = this;
     const sums = this.#sums, touched = this.#touched;
     const shape = pointShape(diameter);
     const offsets = new Int32Array(shape.length / 2);
@@ -152,15 +186,22 @@ export class MapRaster {
     const cells = offsets.length;
     // The top left pixel of a point whose centre is nearest to the song's place.
     const shift = margin - diameter / 2 + 0.5;
+    // A point whose centre is outside reaches into the region by up to its radius.
+    const reach = diameter / 2;
+    const { left, top, right, bottom } = region;
+    const low = left - reach, high = right + reach, above = top - reach, below = bottom + reach;
     const { ax, bx, ay, by } = toPixels;
-    let count = 0, touchedCount = 0;
-    for (let i = 0; i < codes.length; i++) {
+    const all = songs === null ? codes.length : songs.length;
+    let count = 0, touchedCount = this.#touchedCount;
+    for (let s = 0; s < all; s++) {
+      const i = songs === null ? s : songs[s];
       const code = codes[i];
       if (code < 0) continue;
       const px = x[i] * ax + bx, py = y[i] * ay + by;
       // So written, NaN falls outside.
-      if (!(px >= 0 && px < width && py >= 0 && py < height)) continue;
-      count++;
+      if (!(px >= low && px < high && py >= above && py < below)) continue;
+      if (only >= 0 && sizes![i] !== only) continue;
+      if (px >= left && px < right && py >= top && py < bottom) count++;
       const r = palette[3 * code], g = palette[3 * code + 1], b = palette[3 * code + 2];
       // Both are positive, so this is their floor, and an integer to the compiler.
       const at = ((py + shift) | 0) * paddedWidth + ((px + shift) | 0);

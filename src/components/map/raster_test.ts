@@ -45,7 +45,7 @@ function reference(
       const on: number[] = [];
       for (let i = 0; i < codes.length; i++) {
         const px = x[i] * toPixels.ax + toPixels.bx, py = y[i] * toPixels.ay + toPixels.by;
-        if (codes[i] < 0 || !(px >= 0 && px < width && py >= 0 && py < height)) continue;
+        if (codes[i] < 0) continue;
         const left = Math.floor(px - diameter / 2 + 0.5), top = Math.floor(py - diameter / 2 + 0.5);
         const dx = column - left + 0.5 - diameter / 2, dy = row - top + 0.5 - diameter / 2;
         if (dx * dx + dy * dy <= diameter * diameter / 4) on.push(codes[i]);
@@ -95,7 +95,7 @@ Deno.test("draw() gives a pixel the mean colour and the opacity of its songs' nu
 
 Deno.test("draw() does not draw songs without a place, hidden songs and songs outside", () => {
   const raster = new MapRaster(3, 3, 2);
-  const points = pointsOf([[NaN, 1, 0], [1, NaN, 0], [1, 1, -1], [-0.1, 1, 0], [1, 3, 0]]);
+  const points = pointsOf([[NaN, 1, 0], [1, NaN, 0], [1, 1, -1], [-1.1, 1, 0], [1, 4, 0]]);
   const style = { palette: PALETTE, diameter: 2, opacity: 0.5, saturation: 8 };
   assert.deepEqual(raster.draw(points, IDENTITY, style), { count: 0, densest: 0 });
   assert.ok(visible(raster).every((value) => value === 0));
@@ -152,4 +152,38 @@ Deno.test("MapRaster() throws on sizes that no raster has", () => {
       }),
     { name: "RangeError", message: "Cannot draw points of 3 pixels: 1 to 2 are possible" },
   );
+});
+
+Deno.test("draw() of a region gives it the pixels that the whole picture has there", () => {
+  fc.assert(fc.property(
+    fc.array(anySong, { maxLength: 40 }),
+    fc.integer({ min: 1, max: 4 }),
+    fc.integer({ min: 0, max: 9 }),
+    fc.integer({ min: 0, max: 7 }),
+    (songs, diameter, left, top) => {
+      const style = { palette: PALETTE, diameter, opacity: 0.3, saturation: 5 };
+      const region = { left, top, right: Math.min(10, left + 4), bottom: Math.min(8, top + 3) };
+      const whole = new MapRaster(10, 8, 4), part = new MapRaster(10, 8, 4);
+      whole.draw(pointsOf(songs), IDENTITY, style);
+      part.draw(pointsOf(songs), IDENTITY, style, region);
+      const seen = visible(whole), drawn = visible(part);
+      for (let row = region.top; row < region.bottom; row++) {
+        const from = 4 * (10 * row + region.left), to = 4 * (10 * row + region.right);
+        assert.deepEqual(drawn.slice(from, to), seen.slice(from, to));
+      }
+    },
+  ));
+});
+
+Deno.test("draw() gives songs of another size another diameter", () => {
+  const points = { ...pointsOf([[2, 2, 0], [7, 4, 0]]), sizes: Uint8Array.of(0, 1) };
+  const raster = new MapRaster(10, 8, 3);
+  raster.draw(points, IDENTITY, {
+    palette: PALETTE,
+    diameter: 1,
+    diameters: [1, 3],
+    opacity: 1,
+    saturation: 1,
+  });
+  assert.equal(visible(raster).filter((value, i) => i % 4 === 3 && value > 0).length, 1 + 9);
 });

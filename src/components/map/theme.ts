@@ -10,6 +10,8 @@ export interface MapTheme {
   readonly scalePalette: Uint8ClampedArray;
   /** The colour of a map without colours, and of nothing else: one row of RGB. */
   readonly inkPalette: Uint8ClampedArray;
+  /** The colour of songs that are not in focus: one row of RGB. */
+  readonly faintPalette: Uint8ClampedArray;
 }
 
 /**
@@ -40,6 +42,9 @@ export function readTheme(node: Element): MapTheme {
     genrePalette: paletteOf(genres),
     scalePalette: paletteOf([...steps, genres[GENRE_COLORS]]),
     inkPalette: paletteOf([toRgb("var(--theme-foreground)")]),
+    faintPalette: paletteOf([
+      toRgb("color-mix(in srgb, var(--theme-foreground) 16%, var(--theme-background))"),
+    ]),
   };
 }
 

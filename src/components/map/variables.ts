@@ -82,18 +82,21 @@ export function songVariables(
   ];
 }
 
-/** The two coordinates of a layout; their numbers have no unit that means anything by itself. */
-export function layoutVariables({ x, y }: Layout): [MapVariable, MapVariable] {
+/**
+ * The two coordinates of a layout; their numbers have no unit that means anything by itself.
+ *
+ * @param layout its name: the coordinates of the principal components have an order
+ */
+export function layoutVariables(layout: string, { x, y }: Layout): [MapVariable, MapVariable] {
   // A place of the layout is where a song is, never spread.
   const component = (name: string, label: string, values: Float32Array) => ({
     ...variable(name, Float64Array.from(values), (value) => fixed(value, 2)),
     label,
     jitter: 0,
   });
-  return [
-    component("component_1", "first component", x),
-    component("component_2", "second component", y),
-  ];
+  return layout === "pca"
+    ? [component("pca_x", "first component", x), component("pca_y", "second component", y)]
+    : [component(`${layout}_x`, "across", x), component(`${layout}_y`, "up", y)];
 }
 
 function variable(

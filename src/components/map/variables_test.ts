@@ -85,7 +85,7 @@ Deno.test("placesOn() keeps a missing value missing", () => {
 });
 
 Deno.test("layoutVariables() name the components of a map and never spread them", () => {
-  const [x, y] = layoutVariables({ x: Float32Array.of(-1, 2), y: Float32Array.of(0, 3) });
+  const [x, y] = layoutVariables("pca", { x: Float32Array.of(-1, 2), y: Float32Array.of(0, 3) });
   assert.deepEqual([x.extent, y.extent, y.jitter], [[-1, 2], [0, 3], 0]);
   assert.equal(x.label, "first component");
 });
