@@ -11,14 +11,15 @@ export interface StartingPoint {
   readonly query: Partial<QueryState>;
 }
 
-/** Up to four queries, the same for the same data: what it has not cannot be asked for. */
+/** Up to three queries, the same for the same data: what it has not cannot be asked for. */
 export function startingPoints(model: PageModel): StartingPoint[] {
   return [
-    songsLikeOne(model),
     betweenTwoGenres(model),
     playlistToContinue(model),
     genreWithFeature(model),
-  ].filter((point) => point !== null);
+    // Where one of those cannot be asked.
+    songsLikeOne(model),
+  ].filter((point) => point !== null).slice(0, 3);
 }
 
 /** The invitation, its queries as buttons. */
