@@ -119,13 +119,14 @@ function contestsOf(split: Holdout, parameters: TunedParameters) {
   );
   const claims = claimsOfScores(model, scores);
   const contests: Omit<Contest, "weight">[] = [];
+  const competing = { warm: candidatesOf(split, "warm"), cold: candidatesOf(split, "cold") };
   const excluded = new Uint8Array(songCount), isChosen = new Uint8Array(songCount);
   playlists.forEach((playlist, at) => {
     songsOfQuery(training, answers[at].query, excluded);
     const held = heldOut.indices.subarray(heldOut.indptr[playlist], heldOut.indptr[playlist + 1]);
     for (const song of held) isChosen[song] = 1;
     for (const subset of ["warm", "cold"] as const) {
-      const allowed = candidatesOf(split, subset);
+      const allowed = competing[subset];
       const chosen = Array.from(held).filter((song) => allowed[song]);
       if (chosen.length === 0) continue;
       const { songs, logCounts } = competitors(

@@ -36,6 +36,7 @@ export const DEFAULT_METHOD = "default";
 export const AS_SHOWN = "default, as shown";
 /** Songs of one artist in a list as it is shown. */
 const SHOWN_PER_ARTIST = 3;
+export const CLASSIC_HYBRID = "classic hybrid";
 export const CLASSIC_CURVE = "classic curve";
 export const WEIGHT_GRID = "weight grid";
 
@@ -77,7 +78,7 @@ export const FAMILIES: Readonly<
       methods: [
         { name: "audio cosine", weights: only("audio") },
         { name: "SVD cosine", weights: only("collaborative") },
-        { name: "classic hybrid", weights: { collaborative: 0.5, audio: 0.5, catalogue: 0 } },
+        { name: CLASSIC_HYBRID, weights: { collaborative: 0.5, audio: 0.5, catalogue: 0 } },
         ...tenths(1).map(([share]) => ({
           name: CLASSIC_CURVE,
           weights: { collaborative: share, audio: tenth(10 - 10 * share), catalogue: 0 },

@@ -1,5 +1,6 @@
 /**
- * `npm run tune`: searches the tuned model's numbers on inner splits, and says what it would gain.
+ * `npm run tune`: searches the tuned model's numbers, the blend weights and the classic hybrid's
+ * scaler on inner splits, and says what they would gain.
  *
  * A fifth of each playlist is set aside first and never looked at, so that the splits of
  * `npm run evaluate` with the same seed stay unseen. What is left is split again twice: one inner
@@ -20,25 +21,31 @@ import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { UserError } from "./errors.ts";
 import { type Holdout, randomHoldout } from "./holdout.ts";
 import { measure, type Measured } from "./measure.ts";
-import { DEFAULT_METHOD, type Method, weightGrid } from "./methods.ts";
+import { CLASSIC_HYBRID, DEFAULT_METHOD, FAMILIES, type Method, weightGrid } from "./methods.ts";
 import { describe, modelRequest, ROOT } from "./request.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readRequest } from "./request_data.ts";
 import { writeFileWhole } from "./store.ts";
-import { KNOBS, withKnob, writtenParameters } from "./tune_knobs.ts";
+import { type ScalerKind, SCALERS } from "../src/recommender/scaling.ts";
+import { KNOBS, withKnob, withWeights, writtenParameters, writtenScaler } from "./tune_knobs.ts";
 
 const COMMAND: Command = {
   name: "npm run tune --",
-  summary: "Searches the tuned model's numbers on inner splits, and says what it would gain.",
+  summary: "Searches the models' numbers on inner splits, and says what they would gain.",
   options: [
     { flag: "csv", value: "FILE", description: "the data set; else it is looked for" },
     { flag: "seed", value: "N", description: "seed of the splits [1]" },
     { flag: "rounds", value: "N", description: "times that every number is tried anew [1]" },
-    { flag: "write", description: "write the winner to src/recommender/tuned_parameters.ts" },
+    {
+      flag: "write",
+      description:
+        "write the winners to src/recommender/tuned_parameters.ts and loaders/settings.ts",
+    },
   ],
 };
 
 const PARAMETERS_FILE = join(ROOT, "src", "recommender", "tuned_parameters.ts");
+const SETTINGS_FILE = join(ROOT, "loaders", "settings.ts");
 /** A change is kept when it gains more than this, so that the search does not chase noise. */
 const LEAST_GAIN = 0.0005;
 
@@ -105,8 +112,8 @@ export function comparison(before: readonly Measured[], after: readonly Measured
   });
 }
 
-/** The best point of the grid of weights on a split, beside the marked one. */
-function bestWeights(split: Holdout, parameters: TunedParameters): string {
+/** The best point of the grid of weights on a split, and what it reaches. */
+function bestWeights(split: Holdout, parameters: TunedParameters) {
   const methods = weightGrid();
   const measured = measureParameters(split, parameters, methods);
   const perPoint = measured.length / methods.length;
@@ -115,12 +122,41 @@ function bestWeights(split: Holdout, parameters: TunedParameters): string {
     const value = objective(measured.slice(point * perPoint, (point + 1) * perPoint));
     if (value > bestValue) [best, bestValue] = [point, value];
   });
-  const { collaborative, audio, catalogue } = methods[best].weights;
-  return `Best weights of the grid: collaborative ${collaborative}, audio ${audio}, catalogue ` +
-    `${catalogue} (${
-      bestValue.toFixed(4)
-    }); the marked ones are ${MARKED_WEIGHTS.collaborative}, ` +
-    `${MARKED_WEIGHTS.audio}, ${MARKED_WEIGHTS.catalogue}`;
+  return { weights: methods[best].weights, value: bestValue };
+}
+
+/** Moves the strengths of the signals to the best weights of the grid, where that gains. */
+function searchWeights(
+  split: Holdout,
+  parameters: TunedParameters,
+  progress: Progress,
+): TunedParameters {
+  const before = objective(measureParameters(split, parameters));
+  const { weights, value } = bestWeights(split, parameters);
+  progress.say(
+    `  best weights of the grid: collaborative ${weights.collaborative}, audio ${weights.audio}, ` +
+      `catalogue ${weights.catalogue}: ${before.toFixed(4)} → ${value.toFixed(4)}`,
+  );
+  return value > before + LEAST_GAIN ? withWeights(parameters, weights) : parameters;
+}
+
+/** Measures the classic hybrid, half and half, with a scaler. */
+function measureScaler(split: Holdout, rank: number, scaler: ScalerKind): Measured[] {
+  const { model, methods } = FAMILIES.classic(split.training, rank, scaler);
+  const hybrid = methods.filter(({ name }) => name === CLASSIC_HYBRID);
+  return measure(
+    { model, methods: hybrid },
+    split,
+    { vectors: new Float32Array(0), d: 0 },
+    () => false,
+  );
+}
+
+/** The scaler with which the classic hybrid does best on a split; the present one unless beaten. */
+export function bestScaler(split: Holdout, rank: number, present: ScalerKind): ScalerKind {
+  const values = SCALERS.map((kind) => objective(measureScaler(split, rank, kind)));
+  const was = values[SCALERS.indexOf(present)], best = Math.max(...values);
+  return best > was + LEAST_GAIN ? SCALERS[values.indexOf(best)] : present;
 }
 
 /** The inner splits of a seed: none of them sees what `randomHoldout` with the seed holds out. */
@@ -141,7 +177,11 @@ async function main(): Promise<void> {
   progress.say(`Tuning on inner splits of ${describe(request.dataset)}`);
   const catalogue = catalogueOf(await readRequest(request, progress));
   const [searched, judged] = innerSplits(catalogue, seed);
-  const winner = await search(searched, TUNED_PARAMETERS, rounds, progress);
+  const numbers = await search(searched, TUNED_PARAMETERS, rounds, progress);
+  const winner = await progress.stage(
+    "blend weights",
+    () => searchWeights(searched, numbers, progress),
+  );
   const lines = comparison(
     measureParameters(judged, TUNED_PARAMETERS),
     measureParameters(judged, winner),
@@ -152,13 +192,22 @@ async function main(): Promise<void> {
     } of ${KNOBS.length} numbers change; on the split that the search did not see:`,
   );
   console.log(lines.join("\n"));
-  console.log(bestWeights(judged, winner));
+  const { rank, scaler } = request.effective.settings;
+  const better = await progress.stage("scaler", () => bestScaler(searched, rank, scaler));
+  console.log(`The classic hybrid's scaler: ${scaler} → ${better}`);
+  if (better !== scaler) {
+    const was = measureScaler(judged, rank, scaler), is = measureScaler(judged, rank, better);
+    console.log(comparison(was, is).join("\n"));
+  }
   if (flags.write === undefined) return;
+  writeFileWhole(SETTINGS_FILE, writtenScaler(readFileSync(SETTINGS_FILE, "utf8"), better));
   writeFileWhole(
     PARAMETERS_FILE,
     writtenParameters(readFileSync(PARAMETERS_FILE, "utf8"), winner),
   );
-  console.log(`Written to ${PARAMETERS_FILE}; the site's model and evaluation are stale now`);
+  console.log(
+    `Written to ${PARAMETERS_FILE} and ${SETTINGS_FILE}; the site's model and evaluation are stale now`,
+  );
 }
 
 function wholeNumber(flag: string, text: string, least: number): number {

@@ -1,7 +1,10 @@
 /** The numbers that `tune.ts` may turn: how to read, change and write each of them. */
 import type { BorrowingKind } from "../src/recommender/backoff.ts";
 import type { TraitKind } from "../src/recommender/taste.ts";
-import type { TunedParameters } from "../src/recommender/tuned_parameters.ts";
+import { MARKED_WEIGHTS, type TunedParameters } from "../src/recommender/tuned_parameters.ts";
+import type { Weights } from "../src/recommender/contract.ts";
+import type { ScalerKind } from "../src/recommender/scaling.ts";
+import { TERM_SIGNALS, TERMS, withStrengths } from "../src/recommender/term_strengths.ts";
 
 /** One number of the tuned model. */
 export interface Knob {
@@ -78,6 +81,19 @@ function trait(kind: TraitKind): Knob {
   };
 }
 
+function share(name: "own" | "borrowed"): Knob {
+  return {
+    name: `${name} playlists strength`,
+    factors: FACTORS,
+    get: ({ neighborhood }) => neighborhood[name],
+    set: (parameters, value) => ({
+      ...parameters,
+      neighborhood: { ...parameters.neighborhood, [name]: value },
+    }),
+    written: new RegExp(`(neighborhood: \\{[^}]*\\b${name}: )${NUMBER}`),
+  };
+}
+
 /** All of them, in the order in which they are searched. */
 export const KNOBS: readonly Knob[] = [
   trait("feature"),
@@ -101,6 +117,8 @@ export const KNOBS: readonly Knob[] = [
   plain("artistRepeats"),
   plain("sameWork"),
   plain("neighborhoodFloor"),
+  share("own"),
+  share("borrowed"),
   backoff("degreeExponent", [0.85, 1.15]),
   backoff("smoothing", [0.5, 2]),
   backoff("selfFactor"),
@@ -112,6 +130,27 @@ export const KNOBS: readonly Knob[] = [
 /** The parameters with one number changed. */
 export function withKnob(parameters: TunedParameters, knob: Knob, value: number): TunedParameters {
   return knob.set(parameters, value);
+}
+
+/**
+ * The parameters under which the marked weights rank as other weights do now: every term multiplied
+ * by what its signal gains. The marked point itself stays, so that pages and figures do.
+ */
+export function withWeights(
+  parameters: TunedParameters,
+  weights: Weights,
+  marked: Weights = MARKED_WEIGHTS,
+): TunedParameters {
+  const factors = TERM_SIGNALS.map((signal) => weights[signal] / marked[signal]);
+  factors[TERMS.indexOf("listing")] *= parameters.listing;
+  return withStrengths(parameters, factors, 1);
+}
+
+/** The text of `settings.ts` with another scaler. @throws Error when it names none */
+export function writtenScaler(text: string, scaler: ScalerKind): string {
+  const written = /(\n {2}scaler: )"\w+"/;
+  if (!written.test(text)) throw new Error("There is no scaler to write");
+  return text.replace(written, `$1"${scaler}"`);
 }
 
 /**

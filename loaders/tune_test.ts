@@ -3,12 +3,15 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rowIndices } from "../src/recommender/incidence.ts";
 import { randomCatalogue } from "../src/recommender/sample_catalogues.ts";
-import { TUNED_PARAMETERS } from "../src/recommender/tuned_parameters.ts";
+import { blend } from "../src/recommender/blend.ts";
+import { EMPTY_QUERY } from "../src/recommender/query.ts";
+import { tunedModel } from "../src/recommender/tuned.ts";
+import { MARKED_WEIGHTS, TUNED_PARAMETERS } from "../src/recommender/tuned_parameters.ts";
 import { randomHoldout } from "./holdout.ts";
 import type { Measured } from "./measure.ts";
 import { progressOn } from "./progress.ts";
 import { comparison, innerSplits, objective, search } from "./tune.ts";
-import { KNOBS, withKnob, writtenParameters } from "./tune_knobs.ts";
+import { KNOBS, withKnob, withWeights, writtenParameters, writtenScaler } from "./tune_knobs.ts";
 
 const FILE = fileURLToPath(new URL("../src/recommender/tuned_parameters.ts", import.meta.url));
 const measured = (values: number[], subset: "warm" | "cold" = "warm"): Measured => ({
@@ -43,6 +46,29 @@ Deno.test("every number is set without touching the others", () => {
       assert.equal(other.get(changed), other === knob ? 0.777 : other.get(TUNED_PARAMETERS));
     }
   }
+});
+
+Deno.test("withWeights() ranks at the marked weights as the model did at other weights", () => {
+  const catalogue = randomCatalogue(2, {
+    songs: 90,
+    playlists: 6,
+    features: 2,
+    playlistsPerSong: 1.3,
+  });
+  const weights = { collaborative: 0.6, audio: 0.3, catalogue: 0.1 };
+  const before = tunedModel(catalogue);
+  const after = tunedModel(catalogue, { parameters: withWeights(TUNED_PARAMETERS, weights) });
+  const query = { ...EMPTY_QUERY, playlists: [1] }, ones = new Float64Array(2).fill(1);
+  const was = blend(before.parts(query, ones), weights, new Float32Array(90));
+  const is = blend(after.parts(query, ones), MARKED_WEIGHTS, new Float32Array(90));
+  was.forEach((score, song) => assert.ok(Math.abs(score - is[song]) < 0.01));
+});
+
+Deno.test("writtenScaler() changes the scaler of the settings and nothing else", () => {
+  const text = readFileSync(new URL("settings.ts", import.meta.url), "utf8");
+  const written = writtenScaler(text, "quantile");
+  assert.match(written, /\n {2}scaler: "quantile",/);
+  assert.equal(writtenScaler(written, "minmax"), writtenScaler(text, "minmax"));
 });
 
 Deno.test("inner splits never see the pairs that the outer split holds out", () => {

@@ -4,6 +4,7 @@
  * the parameters with other strengths.
  */
 import { claimTerm, popularityTerm } from "./claims.ts";
+import type { Signal } from "./contract.ts";
 import { MISSING } from "./histogram.ts";
 import type { TraitKind } from "./taste.ts";
 import type { TunedModel } from "./tuned.ts";
@@ -26,6 +27,12 @@ export const TERMS = [
   "popularity",
   "listing",
 ] as const;
+
+/** The signal that each term belongs to. */
+export const TERM_SIGNALS: readonly Signal[] = TERMS.map((term) => {
+  if (term === "own playlists" || term === "listing") return "collaborative";
+  return term === "feature" || term === "artist mean" ? "audio" : "catalogue";
+});
 
 /**
  * What a strength is at first in units of the model's own: 1, and 0 for listing, of which the
