@@ -1,17 +1,13 @@
-/** The address of a playlist's own page, which carries the query along. */
+/** The address of a playlist's own page. */
 import type { PageModel } from "./model.ts";
 
 /** The parameter of a fragment that names the playlist of the Playlists page. */
 export const PLAYLIST_PARAMETER = "playlist";
 
-/** `./playlists#playlist=ID&songs=…` @param fragment that of the page that links; "" for none */
+/** `./playlists#playlist=ID`; with `data-carries` on the link it carries the query along. */
 export function playlistAddress(
-  { playlistIds }: PageModel,
+  { playlistIds }: Pick<PageModel, "playlistIds">,
   playlist: number,
-  fragment = "",
 ): string {
-  const carried = fragment.replace(/^#/, "").split("&")
-    .filter((pair) => pair !== "" && !pair.startsWith(`${PLAYLIST_PARAMETER}=`));
-  const own = `${PLAYLIST_PARAMETER}=${encodeURIComponent(playlistIds[playlist])}`;
-  return `./playlists#${[own, ...carried].join("&")}`;
+  return `./playlists#${PLAYLIST_PARAMETER}=${encodeURIComponent(playlistIds[playlist])}`;
 }

@@ -1,7 +1,7 @@
 /** A long table of songs: what is known of each, with a link to its page. */
 import { featureLabel, fixed, formatFeature } from "./feature_format.ts";
 import { albumName, artistName, genreName, type PageModel, songTitle } from "./model.ts";
-import { songAddress } from "./song_address.ts";
+import { SONG_PARAMETER, songAddress } from "./song_address.ts";
 import {
   type DataTable,
   dataTable,
@@ -14,8 +14,6 @@ export interface SongTableOptions extends Partial<DataTableOptions> {
   readonly features?: readonly string[];
   /** Columns of the caller's own, before the features: how well a song fits, where it is. */
   readonly further?: readonly TableColumn[];
-  /** The fragment of the page, which a link to a song carries along; none by default. */
-  readonly fragment?: () => string;
 }
 
 /**
@@ -25,21 +23,21 @@ export interface SongTableOptions extends Partial<DataTableOptions> {
 export function songTable(
   model: PageModel,
   songs: ArrayLike<number>,
-  { features = [], further = [], fragment = () => "", ...options }: SongTableOptions = {},
+  { features = [], further = [], ...options }: SongTableOptions = {},
 ): DataTable {
   const table = dataTable({
     label: "Songs",
     noun: ["song", "songs"],
     ...options,
     columns: options.columns ??
-      [...songColumns(model, fragment), ...further, ...featureColumns(model, features)],
+      [...songColumns(model), ...further, ...featureColumns(model, features)],
   });
   table.update(songs);
   return table;
 }
 
 /** Title, artist, album, year, genre and popularity, as far as the data set has them. */
-export function songColumns(model: PageModel, fragment: () => string = () => ""): TableColumn[] {
+export function songColumns(model: PageModel): TableColumn[] {
   const { years, songGenres, albumNames, catalogue: { popularities, artists } } = model;
   const has = (values: ArrayLike<number>) => Array.from(values).some((value) => value >= 0);
   const columns: (TableColumn | null)[] = [
@@ -47,7 +45,8 @@ export function songColumns(model: PageModel, fragment: () => string = () => "")
       name: "title",
       label: "Title",
       text: (song) => songTitle(model, song),
-      href: (song) => songAddress(model, song, fragment()),
+      href: (song) => songAddress(model, song),
+      carries: SONG_PARAMETER,
       width: "minmax(9rem, 2fr)",
       narrow: "title",
     },

@@ -21,12 +21,13 @@ export interface SignalNeighbors {
  * common): songs that do no better than the median are left out.
  *
  * @param parts as a ranking model gives them for the query
+ * @param count neighbours listed of each signal
  * @param excluded 1 for songs that are no neighbours: the query itself, other versions of it
+ * @param groups recording of each song: the nearest version of one stands for it
  */
 export function signalNeighbors(
   parts: Parts,
-  excluded: Uint8Array,
-  count: number,
+  { count, excluded, groups }: { count: number; excluded: Uint8Array; groups?: Int32Array },
 ): SignalNeighbors[] {
   return SIGNALS.flatMap((signal) => {
     const part = parts[signal];
@@ -36,7 +37,7 @@ export function signalNeighbors(
       part,
       (score, song) => Number(score > least && excluded[song] === 0),
     );
-    const order = topList(part, { count: part.length, allowed });
+    const order = topList(part, { count: part.length, allowed, groups });
     const ranks = new Int32Array(part.length);
     order.forEach((song, place) => ranks[song] = place + 1);
     return order.length === 0 ? [] : [{ signal, songs: order.slice(0, count), ranks }];

@@ -10,7 +10,7 @@ const parts = {
 const excluded = Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 Deno.test("signalNeighbors() lists by each signal alone, without the query and what is like most", () => {
-  const [collaborative, audio, ...others] = signalNeighbors(parts, excluded, 3);
+  const [collaborative, audio, ...others] = signalNeighbors(parts, { count: 3, excluded });
   assert.deepEqual(others, []);
   assert.equal(collaborative.signal, "collaborative");
   assert.deepEqual([...collaborative.songs], [1, 2, 3]);
@@ -21,11 +21,18 @@ Deno.test("signalNeighbors() lists by each signal alone, without the query and w
 
 Deno.test("signalNeighbors() has none for a signal that says the same of all songs", () => {
   const flat = { collaborative: new Float32Array(4), audio: null, catalogue: null };
-  assert.deepEqual(signalNeighbors(flat, new Uint8Array(4), 3), []);
+  assert.deepEqual(signalNeighbors(flat, { count: 3, excluded: new Uint8Array(4) }), []);
+});
+
+Deno.test("signalNeighbors() lets the nearest version stand for a recording", () => {
+  const groups = Int32Array.of(0, 1, 1, 2, 3, 4, 5, 6, 7, 8);
+  const [collaborative] = signalNeighbors(parts, { count: 3, excluded, groups });
+  assert.deepEqual([...collaborative.songs], [1, 3]);
+  assert.equal(collaborative.ranks[2], 0);
 });
 
 Deno.test("agreements() gives each song to exactly the signals that rank it among the nearest", () => {
-  const found = agreements(signalNeighbors(parts, excluded, 3), 3);
+  const found = agreements(signalNeighbors(parts, { count: 3, excluded }), 3);
   assert.deepEqual(found, [
     { signals: ["collaborative", "audio"], songs: [1] },
     { signals: ["collaborative"], songs: [2, 3] },

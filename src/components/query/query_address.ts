@@ -66,6 +66,10 @@ export class QueryAddress {
       page.addEventListener(event, () => this.#read());
     }
     page.addEventListener("pagehide", () => this.#writePending());
+    // Before a link is followed, opened in a tab or copied.
+    for (const event of ["pointerdown", "click"]) {
+      page.document.addEventListener(event, ({ target }) => this.#complete(target), true);
+    }
     this.#carry();
   }
 
@@ -196,6 +200,21 @@ export class QueryAddress {
   #markStep(): void {
     const { history } = this.#window;
     if (stepOf(history) !== this.#step) history.replaceState({ [STEP]: this.#step }, "");
+  }
+
+  /** Gives a link with `data-carries`, the name of its own parameter, the rest of the fragment. */
+  #complete(target: EventTarget | null): void {
+    if (!(target instanceof Element)) return;
+    const link = target.closest<HTMLAnchorElement>("a[data-carries]");
+    const name = link?.dataset.carries;
+    if (!link || name === undefined) return;
+    const own = parseFragment(link.hash).get(name);
+    const parameters = new Map(this.#parameters);
+    if (link.pathname !== this.#window.location.pathname) {
+      writeState(withCarried(this.#state, this.#carried), parameters);
+    }
+    parameters.delete(name);
+    link.hash = formatFragment(new Map([...(own ? [[name, own] as const] : []), ...parameters]));
   }
 
   /** Gives the links to the other pages this page's fragment. */

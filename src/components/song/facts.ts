@@ -89,12 +89,12 @@ function moreThan({ catalogue }: PageModel, playlists: number): string {
   return share >= 50 ? `, more than ${share} % of the songs` : "";
 }
 
-/** "its acousticness of 0.89 is higher than in 96 % of pop"; "" where nothing is odd. */
+/** "its acousticness of 0.89 is higher than in 96 % of pop songs"; "" where nothing is odd. */
 function oddityWords(model: PageModel, song: number, standing: Standing): string {
   const { name } = model.catalogue.features[standing.feature];
   const { share, group } = Number.isNaN(standing.inGenre)
     ? { share: standing.inCatalogue, group: "the songs" }
-    : { share: standing.inGenre, group: genreName(model, song) };
+    : { share: standing.inGenre, group: `${genreName(model, song)} songs` };
   if (Math.abs(share - 0.5) < 0.2) return "";
   const isHigh = share > 0.5;
   const other = Math.floor(100 * (isHigh ? share : 1 - share));

@@ -31,7 +31,7 @@ Deno.test("openingSentence() says what the data says", () => {
   assert.equal(
     openingSentence(model, 0),
     "“Halo” by Beyoncé (pop) is in 3 playlists, more than 80 % of the songs; " +
-      "its energy of 0.90 is higher than in 87 % of pop.",
+      "its energy of 0.90 is higher than in 87 % of pop songs.",
   );
   assert.equal(
     openingSentence(model, 4),

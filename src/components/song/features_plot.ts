@@ -5,12 +5,14 @@
 import * as Plot from "npm:@observablehq/plot";
 import type { FeatureColumn } from "../../recommender/contract.ts";
 import { featureHistogram } from "../../recommender/profile.ts";
-import { type Scaler, toPosition } from "../../recommender/scaling.ts";
+import { fromPosition, type Scaler, toPosition } from "../../recommender/scaling.ts";
 import { featureLabel, formatFeature, percent } from "../feature_format.ts";
 import type { Standing } from "./facts.ts";
 
 const BINS = 48;
-const ROW_HEIGHT = 38;
+const ROW_HEIGHT = 46;
+/** Features in which above and below mean nothing. */
+const UNORDERED = new Set(["key", "mode", "time_signature"]);
 
 export interface FeaturesPlotOptions {
   readonly features: readonly FeatureColumn[];
@@ -26,7 +28,7 @@ export interface FeaturesPlotOptions {
 
 /** Height of the plot in CSS pixels, so that room can be kept for it. */
 export function featuresHeight(features: number): number {
-  return features * ROW_HEIGHT + 26;
+  return features * ROW_HEIGHT + 6;
 }
 
 export function featuresPlot(
@@ -54,18 +56,18 @@ export function featuresPlot(
   const valueText = (item: typeof shown[number]) => {
     const share = Number.isNaN(item.inGenre) ? item.inCatalogue : item.inGenre;
     const value = formatFeature(item.name, item.value);
-    return isWide ? `${value} · above ${percent(share)}` : value;
+    return isWide && !UNORDERED.has(item.name) ? `${value} · above ${percent(share)}` : value;
   };
   const plot = Plot.plot({
     width,
     height: featuresHeight(shown.length),
-    marginLeft: 116,
-    marginRight: isWide ? 150 : 78,
+    marginLeft: 130,
+    marginRight: isWide ? 172 : 82,
     marginTop: 2,
-    marginBottom: 24,
+    marginBottom: 4,
     style: "font-size: 13px",
     x: { domain: [0, 1], axis: null },
-    y: { domain: [0, 1.1], axis: null },
+    y: { domain: [-0.45, 1.05], axis: null },
     fy: { domain: shown.map(({ label }) => label), label: null, padding: 0.12, tickSize: 0 },
     marks: [
       Plot.areaY(catalogueBins, {
@@ -111,21 +113,18 @@ export function featuresPlot(
         fill: "currentColor",
         fontVariant: "tabular-nums",
       }),
-      Plot.text(["lowest in the catalogue"], {
-        text: (text: string) => isWide ? text : "lowest",
-        frameAnchor: "bottom-left",
-        textAnchor: "start",
-        dy: 18,
-        fy: shown.at(-1)?.label,
-        fill: "var(--theme-foreground-muted)",
-      }),
-      Plot.text(["highest"], {
-        frameAnchor: "bottom-right",
-        textAnchor: "end",
-        dy: 18,
-        fy: shown.at(-1)?.label,
-        fill: "var(--theme-foreground-muted)",
-      }),
+      ...([["start", 0], ["end", 1]] as const).map(([textAnchor, x]) =>
+        Plot.text(shown, {
+          fy: "label",
+          x,
+          y: 0,
+          dy: 11,
+          textAnchor,
+          text: ({ name, feature }) => formatFeature(name, fromPosition(scalers[feature], x)),
+          fontSize: 11,
+          fill: "var(--theme-foreground-muted)",
+        })
+      ),
     ],
   }) as unknown as SVGSVGElement;
   // One picture with one description: labels on its groups are not allowed without a role.

@@ -1,5 +1,6 @@
 /** The neighbours of a song by each signal, side by side, and what the signals agree on. */
 import { type Parts, SIGNALS } from "../../recommender/contract.ts";
+import { recordingsOf } from "../../recommender/recordings.ts";
 import {
   agreements,
   type SignalNeighbors,
@@ -37,9 +38,12 @@ export function neighborsView(
   parts: Parts,
   excluded: Uint8Array,
   name: string,
-  fragment: string,
 ): NeighborsView {
-  const neighbors = signalNeighbors(parts, excluded, LISTED);
+  const neighbors = signalNeighbors(parts, {
+    count: LISTED,
+    excluded,
+    groups: recordingsOf(model.catalogue),
+  });
   const columns = SIGNALS.map((signal) => {
     const found = neighbors.find((list) => list.signal === signal);
     const others = neighbors.filter((list) => list.signal !== signal);
@@ -54,7 +58,6 @@ export function neighborsView(
       Array.from(found.songs),
       `Nearest songs by the ${signal} signal`,
       {
-        fragment,
         isOrdered: true,
         about: (song) => alsoNear(song, others),
         before: (song) => marks(song, others),
@@ -83,7 +86,6 @@ export function neighborsView(
       { class: "agreed" },
       element("h3", {}, "Near by more than one signal"),
       songLinks(model, agreed, "Songs that signals agree on", {
-        fragment,
         first: 8,
         about: (song) => ranksOf(song, neighbors),
         before: (song) => marks(song, neighbors),

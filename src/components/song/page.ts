@@ -7,7 +7,7 @@ import { withFigureMenu } from "../export/figure_menu.ts";
 import { count } from "../feature_format.ts";
 import { keyboardHelp, SEARCH_KEY } from "../keyboard_help.ts";
 import { genreName, type PageModel, playlistName, songTitle, spotifyAddress } from "../model.ts";
-import { playlistAddress } from "../playlist_address.ts";
+import { PLAYLIST_PARAMETER, playlistAddress } from "../playlist_address.ts";
 import { artistSongs } from "../query/artist_songs.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { featureWeights } from "../query/query_state.ts";
@@ -65,7 +65,7 @@ export function songPage(model: PageModel): SongPage {
     const song = id === null ? -1 : model.trackIds.indexOf(id);
     document.title = song < 0 ? "Song | Segue" : `${songTitle(model, song)} | Segue`;
     if (song >= 0) return songView(song);
-    const start = startView(model, address.fragment);
+    const start = startView(model);
     if (id === null) return start;
     const missing = element(
       "p",
@@ -84,7 +84,6 @@ export function songPage(model: PageModel): SongPage {
   function songView(song: number): HTMLElement {
     const id = model.trackIds[song];
     const title = songTitle(model, song);
-    const { fragment } = address;
     const pick = element("button", { type: "button", class: "pick outlined", "data-song": id });
     pick.addEventListener("click", () => {
       const { songs } = address.state;
@@ -119,7 +118,7 @@ export function songPage(model: PageModel): SongPage {
         "div",
         { class: "song-rest" },
         playlistsSection(song),
-        ...relatedSections(song, related, fragment),
+        ...relatedSections(song, related),
       ),
     );
   }
@@ -180,7 +179,7 @@ export function songPage(model: PageModel): SongPage {
       const excluded = new Uint8Array(model.catalogue.songCount);
       for (const other of [song, ...versions]) excluded[other] = 1;
       const name = songTitle(model, song);
-      place.replaceChildren(neighborsView(model, parts, excluded, name, address.fragment).node);
+      place.replaceChildren(neighborsView(model, parts, excluded, name).node);
     });
     return section;
   }
@@ -199,7 +198,7 @@ export function songPage(model: PageModel): SongPage {
           { class: "words" },
           element(
             "a",
-            { href: playlistAddress(model, playlist, address.fragment) },
+            { href: playlistAddress(model, playlist), "data-carries": PLAYLIST_PARAMETER },
             playlistName(model, playlist),
           ),
           element("span", { class: "about" }, genre === "" ? songs : `${songs} · ${genre}`),
@@ -214,7 +213,7 @@ export function songPage(model: PageModel): SongPage {
     );
   }
 
-  function relatedSections(song: number, related: RelatedSongs, fragment: string): HTMLElement[] {
+  function relatedSections(song: number, related: RelatedSongs): HTMLElement[] {
     const lists = [
       [related.versions, "Other versions", "No other version of it is in this data set."],
       [related.sameAlbum, "On the same album", ""],
@@ -229,10 +228,7 @@ export function songPage(model: PageModel): SongPage {
         heading,
         songs.length === 0
           ? element("p", { class: "none" }, none)
-          : songLinks(model, songs, `${title} of ${songTitle(model, song)}`, {
-            fragment,
-            first: 6,
-          }),
+          : songLinks(model, songs, `${title} of ${songTitle(model, song)}`, { first: 6 }),
       )];
     });
   }

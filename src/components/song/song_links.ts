@@ -1,11 +1,9 @@
 /** Lists of songs as links to their pages, the first of many at once. */
 import { element } from "../dom.ts";
-import { albumName, artistName, type PageModel, songTitle } from "../model.ts";
-import { songAddress } from "../song_address.ts";
+import { albumName, artistName, type PageModel } from "../model.ts";
+import { songLink } from "../song_address.ts";
 
 export interface SongLinkOptions {
-  /** The page's fragment, which the links carry. */
-  readonly fragment: string;
   /** What stands after the artist; by default album and year. */
   about?(song: number): string;
   /** What stands before the title, such as marks. */
@@ -20,7 +18,7 @@ export function songLinks(
   model: PageModel,
   songs: readonly number[],
   label: string,
-  { fragment, about, before, first = 10, isOrdered = false }: SongLinkOptions,
+  { about, before, first = 10, isOrdered = false }: SongLinkOptions = {},
 ): HTMLElement {
   const item = (song: number) => {
     const year = model.years[song];
@@ -35,11 +33,7 @@ export function songLinks(
       element(
         "span",
         { class: "words" },
-        element(
-          "a",
-          { href: songAddress(model, song, fragment), "data-song": model.trackIds[song] },
-          songTitle(model, song),
-        ),
+        songLink(model, song),
         element(
           "span",
           { class: "about" },

@@ -3,7 +3,7 @@ import { worksOf } from "../../recommender/recordings.ts";
 import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
-import { songAddress } from "../song_address.ts";
+import { SONG_PARAMETER, songAddress } from "../song_address.ts";
 
 export interface Example {
   readonly song: number;
@@ -38,15 +38,15 @@ export function examples(model: PageModel): Example[] {
   return found;
 }
 
-/** The invitation. @param fragment what the links carry */
-export function startView(model: PageModel, fragment: string): HTMLElement {
+/** The invitation. */
+export function startView(model: PageModel): HTMLElement {
   const items = examples(model).map(({ song, why }) =>
     element(
       "li",
       {},
       element(
         "a",
-        { href: songAddress(model, song, fragment) },
+        { href: songAddress(model, song), "data-carries": SONG_PARAMETER },
         element("span", { class: "title" }, songTitle(model, song)),
         element("span", { class: "about" }, `${artistName(model, song)} · ${why}`),
       ),

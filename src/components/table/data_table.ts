@@ -24,6 +24,8 @@ export interface TableColumn {
   readonly width?: string;
   /** Where the cell leads; null for nowhere. */
   href?(row: number): string | null;
+  /** The links' own parameter, where they carry the rest of the page's fragment along. */
+  readonly carries?: string;
   /** Place in the two lines of a narrow table; columns without one are seen when sorted by. */
   readonly narrow?: "title" | "about" | "value";
 }

@@ -18,7 +18,7 @@ export function cellsOf(
   columns: readonly TableColumn[],
   actions: readonly RowAction[],
 ): HTMLElement {
-  const cells = columns.map(({ isNumeric, narrow, name, href }) =>
+  const cells = columns.map(({ isNumeric, narrow, name, href, carries }) =>
     element(
       "div",
       {
@@ -31,7 +31,7 @@ export function cellsOf(
         "data-column": name,
       },
       // Links are reached by Enter on the row: one stop of the tab key for the whole table.
-      ...(href ? [element("a", { tabindex: -1 })] : []),
+      ...(href ? [element("a", { tabindex: -1, "data-carries": carries })] : []),
     )
   );
   if (actions.length > 0) {
