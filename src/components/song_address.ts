@@ -21,10 +21,10 @@ export function songAddress(
 }
 
 /** A song's title as a link to its page; the page's `QueryAddress` adds the query when it is used. */
-export function songLink(model: PageModel, song: number, name = ""): HTMLAnchorElement {
+export function titleLink(model: PageModel, song: number, name = ""): HTMLAnchorElement {
   const title = songTitle(model, song);
   return element("a", {
-    class: `song-link ${name}`.trim(),
+    class: `title-link ${name}`.trim(),
     href: songAddress(model, song),
     "data-carries": SONG_PARAMETER,
     title,

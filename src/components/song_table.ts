@@ -14,6 +14,8 @@ export interface SongTableOptions extends Partial<DataTableOptions> {
   readonly features?: readonly string[];
   /** Columns of the caller's own, before the features: how well a song fits, where it is. */
   readonly further?: readonly TableColumn[];
+  /** The fragment that links to songs show before they are used; then they carry the page's. */
+  readonly fragment?: () => string;
 }
 
 /**
@@ -23,21 +25,21 @@ export interface SongTableOptions extends Partial<DataTableOptions> {
 export function songTable(
   model: PageModel,
   songs: ArrayLike<number>,
-  { features = [], further = [], ...options }: SongTableOptions = {},
+  { features = [], further = [], fragment, ...options }: SongTableOptions = {},
 ): DataTable {
   const table = dataTable({
     label: "Songs",
     noun: ["song", "songs"],
     ...options,
     columns: options.columns ??
-      [...songColumns(model), ...further, ...featureColumns(model, features)],
+      [...songColumns(model, fragment), ...further, ...featureColumns(model, features)],
   });
   table.update(songs);
   return table;
 }
 
 /** Title, artist, album, year, genre and popularity, as far as the data set has them. */
-export function songColumns(model: PageModel): TableColumn[] {
+export function songColumns(model: PageModel, fragment: () => string = () => ""): TableColumn[] {
   const { years, songGenres, albumNames, catalogue: { popularities, artists } } = model;
   const has = (values: ArrayLike<number>) => Array.from(values).some((value) => value >= 0);
   const columns: (TableColumn | null)[] = [
@@ -45,7 +47,7 @@ export function songColumns(model: PageModel): TableColumn[] {
       name: "title",
       label: "Title",
       text: (song) => songTitle(model, song),
-      href: (song) => songAddress(model, song),
+      href: (song) => songAddress(model, song, fragment()),
       carries: SONG_PARAMETER,
       width: "minmax(9rem, 2fr)",
       narrow: "title",

@@ -1,7 +1,7 @@
 /** Lists of songs as links to their pages, the first of many at once. */
 import { element } from "../dom.ts";
 import { albumName, artistName, type PageModel } from "../model.ts";
-import { songLink } from "../song_address.ts";
+import { titleLink } from "../song_address.ts";
 
 export interface SongLinkOptions {
   /** What stands after the artist; by default album and year. */
@@ -33,7 +33,7 @@ export function songLinks(
       element(
         "span",
         { class: "words" },
-        songLink(model, song),
+        titleLink(model, song),
         element(
           "span",
           { class: "about" },
