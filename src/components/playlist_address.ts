@@ -2,9 +2,9 @@
 import type { PageModel } from "./model.ts";
 
 /** The parameter of a fragment that names the playlist of the Playlists page. */
-export const PLAYLIST_PARAMETER = "playlist";
+export const PLAYLIST_PARAMETER = "list";
 
-/** `./playlists#playlist=ID`; with `data-carries` on the link it carries the query along. */
+/** `./playlists#list=ID`; with `data-carries` on the link it carries the query along. */
 export function playlistAddress(
   { playlistIds }: Pick<PageModel, "playlistIds">,
   playlist: number,
