@@ -106,14 +106,14 @@ function doubtfulLine(
   i: number,
   actions: ReviewActions,
 ): HTMLElement {
+  const words = (song: number) =>
+    [artistName(model, song), songTitle(model, song), albumName(model, song)]
+      .filter((text) => text !== "").join(" · ");
   const select = element(
     "select",
     { id: `doubtful-${i}` },
-    element("option", { value: "" }, "None of these"),
-    ...match.candidates.map((song) => {
-      const about = [artistName(model, song), songTitle(model, song), albumName(model, song)];
-      return element("option", { value: song }, about.filter((text) => text !== "").join(" · "));
-    }),
+    element("option", { value: "" }, `Left out. Is it ${words(match.candidates[0])}?`),
+    ...match.candidates.map((song) => element("option", { value: song }, words(song))),
   );
   select.addEventListener(
     "change",

@@ -66,7 +66,9 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
       } on both sides, those most alike next to each other; the darker, ` +
         `the larger the share of their songs that two have in common.` +
         (left > 0
-          ? ` ${left.toLocaleString("en")} that share too little to be seen are left out.`
+          ? ` ${left.toLocaleString("en")} are left out: ${
+            size < MOST ? "they share no song" : "they are smaller"
+          }.`
           : "") +
         (catalogue.genreNames.length > 0 ? " The edge shows their genres." : "") +
         " Click a row to pick its playlist.",

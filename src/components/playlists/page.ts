@@ -127,7 +127,12 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
     });
   }
   show(address.state);
-  address.subscribe(show);
+  // What was found of a list is seen before its continuation is computed.
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  address.subscribe((state) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => show(state));
+  });
   whenIdle(() => setTimeout(() => whenIdle(ready), 500));
 
   return {

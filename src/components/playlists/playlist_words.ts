@@ -30,34 +30,38 @@ export function contrasts(
     const own = quantileOfSorted(a, 0.5), theirs = quantileOfSorted(b, 0.5);
     const size = spread > 0 ? (own - theirs) / spread : 0;
     // The middle key or mode means nothing.
-    const tells = Math.abs(size) >= TELLING && name !== "key" && name !== "mode";
+    const tells = Math.abs(size) >= TELLING && name !== "key" && name !== "mode" &&
+      formatFeature(name, own) !== formatFeature(name, theirs);
     return tells ? [{ name, own, others: theirs, size }] : [];
   }).sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
 }
 
 export interface PlaylistFacts {
-  readonly name: string;
+  /** Null for a list of one's own. */
+  readonly name: string | null;
   readonly songs: number;
-  /** Its songs that are in no other playlist. */
+  /** Its songs that are in no other playlist; of one's own list, in one playlist at most. */
   readonly alone: number;
-  /** "edm playlists", or "all songs". */
+  /** "edm songs", or "all songs". */
   readonly ofWhat: string;
   readonly contrasts: readonly FeatureContrast[];
 }
 
-/** "“Name” has 100 songs, 87 of them in no other playlist; beside pop playlists …". */
+/** "“Name” has 100 songs, 87 in no other playlist. Beside pop songs, its energy is higher (0.8, not 0.6).". */
 export function openingSentence(facts: PlaylistFacts): string {
-  const alone = facts.alone === facts.songs
-    ? "none of them in another playlist"
-    : facts.alone === 0
-    ? "all of them in other playlists too"
-    : `${facts.alone.toLocaleString("en")} of them in no other playlist`;
+  const { songs, alone } = facts;
+  const shared = songs - alone;
+  const of = (size: number) =>
+    size === songs ? "all of them" : size === 0 ? "none of them" : size.toLocaleString("en");
+  const has = facts.name === null
+    ? `Your list has ${count(songs, "song")} of this data set, ${of(shared)} in several playlists.`
+    : `“${facts.name}” has ${count(songs, "song")}, ${of(alone)} in no other playlist.`;
   const told = facts.contrasts.slice(0, 2).map(({ name, own, others, size }) =>
     `its ${featureLabel(name)} is ${size > 0 ? "higher" : "lower"} ` +
     `(${formatFeature(name, own)}, not ${formatFeature(name, others)})`
   );
   const beside = told.length > 0 ? ` Beside ${facts.ofWhat}, ${told.join(" and ")}.` : "";
-  return `“${facts.name}” has ${count(facts.songs, "song")}, ${alone}.${beside}`;
+  return has + beside;
 }
 
 /** Why a song fits a playlist little: "energy 0.21, tempo 178 BPM". */

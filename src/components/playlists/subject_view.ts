@@ -119,7 +119,7 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
     height: 420,
     fragment: actions.fragment,
     further: hasFeatures ? [away] : [],
-    features: ["energy", "tempo"],
+    features: ["energy"],
   });
   const toRecommend = element("a", {}, "Tune it on Recommend");
   const toSequence = element("a", {}, "Put its songs in playing order");
@@ -167,10 +167,10 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
     opening(subject) {
       const alone = subject.songs.filter((song) => {
         const playlists = rowIndices(catalogue.songPlaylists, song).length;
-        return playlists <= (subject.playlist >= 0 ? 1 : 0);
+        return playlists <= 1;
       }).length;
       return openingSentence({
-        name: subject.name,
+        name: subject.playlist >= 0 ? subject.name : null,
         songs: subject.songs.length,
         alone,
         ofWhat: subject.ofWhat,
