@@ -121,7 +121,12 @@ async function buildEvaluation(
     "resample",
     () =>
       splits.map((split) =>
-        tableOf(catalogue, split, measured.filter((_, t) => tasks[t].split === split).flat())
+        tableOf(
+          catalogue,
+          data.playlists.playlistIds,
+          split,
+          measured.filter((_, t) => tasks[t].split === split).flat(),
+        )
       ),
   );
   for (const table of tables) for (const line of table.summary()) progress.say(line);
@@ -138,7 +143,12 @@ async function buildEvaluation(
 }
 
 /** The rows of one split: all methods, their differences to the default, the default by group. */
-function tableOf(catalogue: Catalogue, split: Split, measured: Measured[]): EvaluationTable {
+function tableOf(
+  catalogue: Catalogue,
+  playlistIds: readonly string[],
+  split: Split,
+  measured: Measured[],
+): EvaluationTable {
   const table = new EvaluationTable(split.kind, split.kind === "random" ? split.seed : 0);
   table.add(measured);
   const base = measured.filter(({ method }) => method === DEFAULT_METHOD);
@@ -150,6 +160,7 @@ function tableOf(catalogue: Catalogue, split: Split, measured: Measured[]): Eval
     ? randomHoldout(catalogue, split.seed)
     : newestHoldout(catalogue);
   table.addGroups(base, training);
+  if (split.kind === "random") table.addPlaylists(base, playlistIds);
   return table;
 }
 

@@ -97,6 +97,23 @@ export class EvaluationTable {
     }
   }
 
+  /**
+   * The headline measures of each single playlist, by its id (group_kind "playlist"), so that two
+   * builds can be compared playlist by playlist.
+   */
+  addPlaylists(measured: readonly Measured[], playlistIds: readonly string[]): void {
+    for (const one of measured) {
+      const isHeadline = one.metric === "ndcg" && one.k === 10 ||
+        one.metric === "recall" && one.k === 50;
+      if (one.whole !== undefined || !isHeadline || one.subset === "all") continue;
+      one.values.forEach((value, playlist) => {
+        if (Number.isNaN(value)) return;
+        const about = { groupKind: "playlist", group: playlistIds[playlist] };
+        this.#push(one, { value, low: NaN, high: NaN }, 1, about);
+      });
+    }
+  }
+
   /** The headline figures as lines of text: every method that is no point of a curve or grid. */
   summary(): string[] {
     const columns = [["warm", "ndcg", 10], ["warm", "recall", 50], ["cold", "ndcg", 10], [

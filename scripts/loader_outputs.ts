@@ -18,6 +18,7 @@ import { freshClaims } from "../loaders/claims.ts";
 import { freshEvaluation } from "../loaders/evaluate.ts";
 import { freshMap } from "../loaders/map.ts";
 import { freshModel } from "../loaders/model.ts";
+import { freshModelDiff } from "../loaders/previous_build.ts";
 import type { Progress } from "../loaders/progress.ts";
 import { CACHE, type ModelRequest, modelRequest, ROOT } from "../loaders/request.ts";
 import { linkOrCopy, type Result, writeFileWhole } from "../loaders/store.ts";
@@ -34,6 +35,7 @@ const FURTHER: Readonly<Record<string, Stage>> = {
   "anatomy.tar": freshAnatomy,
   "map.arrow": freshMap,
   "evaluation.arrow": freshEvaluation,
+  "model_diff.json": freshModelDiff,
 };
 
 const FRAMEWORK_CACHE = join(ROOT, "src/.observablehq/cache");

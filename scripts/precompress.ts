@@ -9,7 +9,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { filesBelow } from "./files_below.ts";
 
 /** Formats that are compressed already, and our own results. */
-const COMPRESSED = /\.(br|gz|png|jpe?g|webp|gif|woff2?|zip|parquet|mp4)$/i;
+const COMPRESSED = /\.(br|gz|png|jpe?g|webp|gif|woff2?|zip|tar|parquet|mp4)$/i;
 
 /** Below this size a response is one packet either way. */
 const SMALLEST = 1024;

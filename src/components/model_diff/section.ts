@@ -1,0 +1,166 @@
+/** What the last edit changed: this build beside the one before it, as words and small tables. */
+import { element } from "../dom.ts";
+import { count } from "../feature_format.ts";
+
+/** `model_diff.json`, as `loaders/previous_build.ts` writes it. */
+export interface PreviousBuild {
+  readonly diff: Diff | null;
+}
+
+interface Changes {
+  readonly before: number;
+  readonly now: number;
+  readonly added: number;
+  readonly gone: number;
+}
+
+interface Accuracy {
+  readonly subset: string;
+  readonly metric: string;
+  readonly k: number;
+  readonly before: number;
+  readonly now: number;
+  readonly difference: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly playlists: number;
+}
+
+interface Lists {
+  readonly signal: "audio" | "collaborative";
+  readonly songs: number;
+  readonly meanOverlap: number;
+  readonly unchanged: number;
+  readonly most: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly overlap: number;
+  }[];
+}
+
+interface Diff {
+  readonly datasets: readonly string[];
+  readonly sameData: boolean;
+  readonly songs: Changes;
+  readonly playlists: Changes;
+  readonly pairs: Changes;
+  readonly settings: readonly {
+    readonly name: string;
+    readonly before: string;
+    readonly now: string;
+  }[];
+  readonly accuracy: readonly Accuracy[];
+  readonly lists: readonly Lists[];
+}
+
+/** The section of the Model page. */
+export function modelDiffSection({ diff }: PreviousBuild): HTMLElement {
+  return element(
+    "section",
+    { class: "model-diff", "aria-labelledby": "model-diff" },
+    element("h2", { id: "model-diff" }, "What did the last edit change?"),
+    ...diff === null
+      ? [element("p", {}, "There is no earlier build to compare with: change a setting and build.")]
+      : parts(diff),
+  );
+}
+
+function parts(diff: Diff): HTMLElement[] {
+  const sentence = [dataSentence(diff), settingsSentence(diff)].join(" ");
+  return [
+    element("p", {}, sentence),
+    ...diff.settings.length > 0
+      ? [table(
+        "Settings that differ",
+        ["setting", "before", "now"],
+        diff.settings.map(({ name, before, now }) => [name, before, now]),
+      )]
+      : [],
+    ...diff.accuracy.length > 0
+      ? [table(
+        "Accuracy of the default on the same playlists; the interval is a paired bootstrap's middle 95 %",
+        ["measure", "before", "now", "difference", "interval"],
+        diff.accuracy.map(accuracyRow),
+      )]
+      : [],
+    table(
+      "First 20 neighbours of each song",
+      ["signal", "in common", "lists unchanged"],
+      diff.lists.map(({ signal, songs, meanOverlap, unchanged }) => [
+        signal,
+        `${(100 * meanOverlap).toFixed(1)} %`,
+        `${unchanged} of ${count(songs, "song")}`,
+      ]),
+    ),
+    ...diff.lists.filter(({ most }) => most.length > 0).map(({ signal, most }) =>
+      table(
+        `Songs whose ${signal} lists changed most`,
+        ["song", "in common"],
+        most.map(({ name, overlap }) => [name, `${(100 * overlap).toFixed(0)} %`]),
+      )
+    ),
+  ];
+}
+
+function dataSentence({ sameData, datasets, songs, playlists, pairs }: Diff): string {
+  if (sameData) return `The data set is the same, ${datasets[1]}.`;
+  const change = ({ added, gone }: Changes, noun: string) =>
+    `${count(added, noun)} came and ${gone} went`;
+  return `The data set is ${datasets[0] === datasets[1] ? "another content of" : "now"} ` +
+    `${datasets[1]}: ${change(songs, "song")}, ${change(playlists, "playlist")}, ` +
+    `${change(pairs, "pair")}.`;
+}
+
+function settingsSentence({ settings }: Diff): string {
+  return settings.length === 0 ? "The settings are the same." : "";
+}
+
+function accuracyRow(row: Accuracy): string[] {
+  const { subset, metric, k, before, now, difference, low, high } = row;
+  const name = metric === "ndcg" ? "NDCG" : "Recall";
+  return [
+    `${name}@${k}, ${subset} songs`,
+    before.toFixed(3),
+    now.toFixed(3),
+    signed(difference),
+    low === null || high === null ? "–" : `${signed(low)} to ${signed(high)}`,
+  ];
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+}
+
+function table(
+  caption: string,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): HTMLElement {
+  const numeric = heads.map((_, column) =>
+    column > 0 && rows.every((row) => /^[−+–]?[\d.]|^–$/.test(row[column]))
+  );
+  const cell = (tag: "th" | "td", text: string, column: number) =>
+    element(
+      tag,
+      {
+        ...(tag === "th" ? { scope: "col" } : {}),
+        ...(numeric[column] ? { class: "number" } : {}),
+      },
+      text,
+    );
+  return element(
+    "div",
+    { class: "table-frame" },
+    element(
+      "table",
+      {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((head, i) => cell("th", head, i)))),
+      element(
+        "tbody",
+        {},
+        ...rows.map((row) => element("tr", {}, ...row.map((text, i) => cell("td", text, i)))),
+      ),
+    ),
+  );
+}
