@@ -15,7 +15,7 @@ export interface RowFacts extends ModelManifest {
 }
 
 /** Recordings shown, and versions of each. */
-const MOST_RECORDINGS = 12, MOST_LISTED = 4;
+const MOST_RECORDINGS = 10, MOST_LISTED = 3;
 
 /** Songs that stand far out in a column that is not skewed, the furthest first. */
 export function outlierSection(
