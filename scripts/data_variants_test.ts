@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { rowIndices } from "../src/recommender/incidence.ts";
+import { catalogueOf, randomCatalogue } from "../src/recommender/sample_catalogues.ts";
+import { keeps, partOf, withFeatures, without, withOverlap } from "./data_variants.ts";
+
+Deno.test("partOf() renumbers what is left, songs in no playlist that is left go", () => {
+  const whole = catalogueOf(3, [[0], [1, 2], [1], [2]], {
+    titles: ["a", "b", "c", "d"],
+    artists: Int32Array.of(0, 2, -1, 1),
+    artistNames: ["Ann", "Bob", "Cat"],
+    playlistGenres: Int32Array.of(5, 6, 7),
+  });
+  const part = partOf(whole, (song) => song !== 3, (playlist) => playlist !== 0);
+  assert.deepEqual(part.titles, ["b", "c"]);
+  assert.deepEqual([...part.artists], [0, -1]);
+  assert.deepEqual(part.artistNames, ["Cat"]);
+  assert.deepEqual([...part.playlistGenres], [6, 7]);
+  assert.deepEqual([...rowIndices(part.songPlaylists, 0)], [0, 1]);
+  assert.deepEqual([...rowIndices(part.playlistSongs, 0)], [0, 1]);
+  assert.deepEqual([...rowIndices(part.playlistSongs, 1)], [0]);
+});
+
+Deno.test("keeps() answers the same again, about as often as is wanted", () => {
+  const kept = keeps(3, 0.3);
+  const first = Array.from({ length: 1000 }, (_, row) => kept(row));
+  assert.deepEqual(Array.from({ length: 1000 }, (_, row) => kept(row)), first);
+  const share = first.filter((is) => is).length / 1000;
+  assert.ok(share > 0.25 && share < 0.35, String(share));
+});
+
+Deno.test("without() and withFeatures() leave out what they name and nothing else", () => {
+  const whole = randomCatalogue(1, { songs: 30, playlists: 5, features: 3, playlistsPerSong: 1 });
+  const bare = without(whole, "genres", "artists", "dates", "features");
+  assert.deepEqual(bare.genreNames, []);
+  assert.ok(bare.artists.every((artist) => artist === -1));
+  assert.ok(bare.releaseYears.every(Number.isNaN));
+  assert.deepEqual(bare.features, []);
+  assert.equal(bare.songPlaylists, whole.songPlaylists);
+  const one = withFeatures(whole, (name) => name === whole.features[1].name);
+  assert.deepEqual(one.features, [whole.features[1]]);
+});
+
+Deno.test("withOverlap() puts songs into several of the playlists that are wanted", () => {
+  const whole = randomCatalogue(4, { songs: 400, playlists: 30, features: 1, playlistsPerSong: 1 });
+  const dense = withOverlap(whole, 60, 8, 2);
+  assert.equal(dense.playlistCount, 60);
+  assert.ok(dense.songPlaylists.indices.length > 2 * dense.songCount);
+});
