@@ -6,55 +6,20 @@
 import { element } from "../dom.ts";
 import { MapAxes } from "./axes.ts";
 import { animate, Camera, easeInOut } from "./camera.ts";
+import type { ChartListeners, ChartPlaces, LookedBy } from "./chart_contract.ts";
 import { listenToGestures } from "./gestures.ts";
 import { nextSong, SongIndex } from "./hover.ts";
 import { type KeyAction, keyAction } from "./keys.ts";
-import { songsInPolygon } from "./lasso.ts";
 import { LineLayer, type Tool } from "./line_layer.ts";
 import { MapMarks, type MarkedSongs, type NearSongs } from "./marks.ts";
+import { frameCorners, NamesInForce } from "./names.ts";
 import type { Affine, MapPoints } from "./raster.ts";
 import { RegionLayer } from "./region_layer.ts";
-import type { RegionLabel } from "./regions.ts";
 import { type SongLooks, SongsLayer } from "./songs_layer.ts";
 import { LARGE } from "./surface.ts";
 import { type PixelPlaces, placesBetween } from "./transition.ts";
-import { extentOf, type MapVariable, placesOn } from "./variables.ts";
-import { centerOn, type Extent, panBy, type Size, visibleExtents } from "./view.ts";
-
-/** How a song came to be looked at. */
-export type LookedBy = "mouse" | "touch" | "keys";
-
-export interface ChartListeners {
-  /** Another song is looked at, −1 for none, or it has moved. `px`, `py`: in the plot area. */
-  look(song: number, by: LookedBy, px: number, py: number, frame: Size): void;
-  /** Whether the pointer is on its way to what belongs to the song, which is looked at still. */
-  keeps(px: number, py: number): boolean;
-  /** A song is to be picked, its page opened, or it is to be selected; or no longer. */
-  act(song: number, what: "toggle" | "open" | "select"): void;
-  /** A line is drawn around songs: its corners in the unit of the axes. */
-  surround(polygon: readonly number[]): void;
-  /**
-   * Names for a map on which regions are so wide and high in the unit of the axes.
-   *
-   * @param level how often the zoom has doubled
-   * @param songs those in view where they are few enough to be named; else null
-   */
-  names(
-    level: number,
-    cell: { readonly width: number; readonly height: number },
-    songs: Int32Array | null,
-  ): readonly RegionLabel[];
-}
-
-/** Where the songs are placed. */
-export interface ChartPlaces {
-  readonly x: MapVariable;
-  readonly y: MapVariable;
-  /** Whether the axes have one unit and must keep its proportions. */
-  readonly sameUnit: boolean;
-  /** Whether the numbers of the axes mean anything. */
-  readonly hasAxes: boolean;
-}
+import { extentOf, placesOn } from "./variables.ts";
+import { centerOn, type Extent, panBy, visibleExtents } from "./view.ts";
 
 /** So far from a song, in CSS pixels, a mouse or a finger still means it. */
 const REACH = { mouse: 12, touch: 24 } as const;
@@ -64,12 +29,6 @@ const FINEST = 2;
 
 const KEY_ZOOM = 1.6;
 const LAYOUT_MILLISECONDS = 900;
-
-/** Width and height of a region that has a name, in CSS pixels. */
-const REGION = { width: 210, height: 150 } as const;
-
-/** From this zoom on songs may be few enough to be named, and so few they must be. */
-const NAMING_ZOOM = 6, NAMED_SONGS = 32;
 
 export class MapChart {
   readonly node: HTMLElement;
@@ -92,7 +51,7 @@ export class MapChart {
   #endTransition = () => {};
   #index: SongIndex | undefined;
   #area: ArrayLike<number> | null = null;
-  #names: { readonly key: string; readonly labels: readonly RegionLabel[] } | undefined;
+  readonly #names: NamesInForce;
   #looked = -1;
   #lookedBy: LookedBy = "mouse";
   #lineTool: Tool = "lasso";
@@ -104,6 +63,7 @@ export class MapChart {
   constructor(songCount: number, listeners: ChartListeners, opacity: number) {
     this.#songCount = songCount;
     this.#listeners = listeners;
+    this.#names = new NamesInForce(listeners.names);
     this.#songs = new SongsLayer(opacity, (count) => this.plot.dataset.drawn = String(count));
     this.plot = element(
       "div",
@@ -136,7 +96,8 @@ export class MapChart {
     this.#places = places;
     this.#x = placesOn(places.x, 0);
     this.#y = placesOn(places.y, 1);
-    this.#index = this.#names = undefined;
+    this.#index = undefined;
+    this.#names.forget();
     this.#camera.reset();
     this.#fit();
     this.look(-1, "mouse");
@@ -156,7 +117,7 @@ export class MapChart {
 
   setLooks(looks: SongLooks): void {
     this.#songs.look(looks);
-    this.#names = undefined;
+    this.#names.forget();
     this.#request(true);
   }
 
@@ -200,18 +161,6 @@ export class MapChart {
       x: this.#x.map((value) => value * ax + bx),
       y: this.#y.map((value) => value * ay + by),
     };
-  }
-
-  /** The songs in focus that the frame shows, ascending. */
-  songsInView(): Int32Array {
-    const { x: [left, right], y: [low, high] } = visibleExtents(
-      this.#camera.toPixels,
-      this.#camera.frame,
-    );
-    return songsInPolygon(this.#x, this.#y, this.#songs.points.codes, [
-      ...[left, low, right, low],
-      ...[right, high, left, high],
-    ]);
   }
 
   zoomBy(factor: number): void {
@@ -298,13 +247,8 @@ export class MapChart {
       case "open":
       case "select":
         return onLooked(action.kind);
-      case "selectSeen": {
-        const { x: [left, right], y: [low, high] } = visibleExtents(
-          this.#camera.toPixels,
-          this.#camera.frame,
-        );
-        return this.#listeners.surround([left, low, right, low, right, high, left, high]);
-      }
+      case "selectSeen":
+        return this.#listeners.surround(frameCorners(this.#camera));
       case "leave":
         return this.look(-1, "keys");
     }
@@ -350,7 +294,7 @@ export class MapChart {
     this.#endTransition();
     this.#camera.resize(frame, ratio);
     this.#songs.resize(frame, ratio);
-    this.#names = undefined;
+    this.#names.forget();
     this.#fit();
     this.#arrive();
     // Now, not in the next frame: a resized canvas is empty.
@@ -376,7 +320,7 @@ export class MapChart {
     const pixels: Affine = way === null ? toPixels : { ax: 1, bx: 0, ay: 1, by: 0 };
     this.node.classList.toggle("is-changing", way !== null);
     if (this.#needsSongs) {
-      this.#songs.draw(pixels, way === null ? home : pixels, view.zoom, this.#isMoving);
+      this.#songs.draw(pixels, way === null ? home : null, view.zoom, this.#isMoving);
       this.#needsSongs = this.#isMoving = false;
       this.#axes.draw(
         places.hasAxes && way === null
@@ -390,24 +334,7 @@ export class MapChart {
     }
     this.#marks.place(way ?? { x: this.#x, y: this.#y }, pixels, frame, this.#looked);
     this.#line.showArea(way === null ? this.#area : null, toPixels);
-    if (way === null) this.#regions.show(this.#namesInForce());
+    if (way === null) this.#regions.show(this.#names.inForce(this.#camera, this.#songs.points));
     this.#regions.place(pixels, frame);
-  }
-
-  /** The names for the present zoom; those of songs where few are in view. */
-  #namesInForce(): readonly RegionLabel[] {
-    const { zoom } = this.#camera.view, { ax, ay } = this.#camera.home;
-    const level = Math.max(0, Math.round(Math.log2(zoom)));
-    const seen = zoom >= NAMING_ZOOM && this.#songCount <= LARGE ? this.songsInView() : null;
-    const songs = seen !== null && seen.length <= NAMED_SONGS ? seen : null;
-    const key = songs === null ? String(level) : songs.join();
-    if (this.#names?.key !== key) {
-      const cell = {
-        width: REGION.width / ax / 2 ** level,
-        height: Math.abs(REGION.height / ay) / 2 ** level,
-      };
-      this.#names = { key, labels: this.#listeners.names(level, cell, songs) };
-    }
-    return this.#names.labels;
   }
 }

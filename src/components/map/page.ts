@@ -6,8 +6,7 @@ import { count } from "../feature_format.ts";
 import { MapAnswer } from "./answer.ts";
 import { writeBrushes } from "./brushes.ts";
 import { readingGuide, type Shown, spokenSummary } from "./caption.ts";
-import { nearText, SongCard, songText } from "./card.ts";
-import { type LookedBy, MapChart } from "./chart.ts";
+import { MapChart } from "./chart.ts";
 import { readChoices, readFilter, writeChoices, writeFilter } from "./choices.ts";
 import {
   codesByGenre,
@@ -20,23 +19,22 @@ import {
   toggleGenre,
 } from "./colors.ts";
 import { type MapChoices, mapControls, toolButtons, zoomButtons } from "./controls.ts";
-import { type FeatureVectors, unitVectors } from "./fidelity.ts";
+import type { FeatureVectors } from "./fidelity.ts";
 import { cornersOf, type Focus, focusOf } from "./focus.ts";
 import { HistogramBrush } from "./histogram_brush.ts";
 import { KEYS_HELP } from "./keys.ts";
 import { simplified } from "./lasso.ts";
 import type { MapLayout } from "./layouts.ts";
+import { LookedSong } from "./looked_song.ts";
 import { GenreLegend, MarksLegend, scaleLegend } from "./legend.ts";
 import { regionNamings, titleLabels } from "./namings.ts";
 import { regionLabels } from "./regions.ts";
 import { areaOf, NAMED_UP_TO, planeName, songsInArea, writeSelection } from "./selection.ts";
 import { SelectionBar } from "./selection_bar.ts";
-import { surroundingsOf } from "./surroundings.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { trustFigure } from "./trust_figure.ts";
-import { NEIGHBORS, TrustWords } from "./trust_words.ts";
+import { TrustWords } from "./trust_words.ts";
 import { extentOf, type MapVariable, songVariables } from "./variables.ts";
-import type { Size } from "./view.ts";
 import type { PageModel } from "../model.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { songAddress } from "../song_address.ts";
@@ -54,9 +52,6 @@ export interface MapPage {
   readonly map: HTMLElement;
   readonly foot: HTMLElement;
 }
-
-/** So long a song is looked at before its surroundings are searched, in milliseconds. */
-const DWELL = 90;
 
 /** Corners nearer than this to a drawn line's course are left out, in shares of the layout. */
 const SMOOTH = 0.001;
@@ -88,11 +83,10 @@ export function mapPage(
   const rows = new Map(trackIds.map((id, song) => [id, song]));
   const { d, vectors } = audioVectors(catalogue, model.manifest.settings.scaler);
   const features: FeatureVectors = { values: vectors, dimensions: d };
-  let unit: FeatureVectors | undefined;
 
   const chart: MapChart = new MapChart(songCount, {
-    look,
-    keeps: (px, py) => card.isOnTheWay(px, py),
+    look: (...how) => looked.look(...how),
+    keeps: (px, py) => looked.keeps(px, py),
     act(song, what) {
       if (what === "toggle") toggle(song);
       else if (what === "open") location.assign(pageOf(song));
@@ -106,7 +100,16 @@ export function mapPage(
         : titleLabels(model, songs, points, 0.09 * cell.height);
     },
   }, defaults.opacity);
-  const card = new SongCard(() => looked >= 0 && toggle(looked));
+  const looked = new LookedSong({
+    model,
+    chart: () => chart,
+    features,
+    variables: shownVariables,
+    role: (song) => answer.role(song),
+    page: pageOf,
+    toggle,
+    say: (text) => setText(status, text),
+  });
   const controls = mapControls(
     layouts.map(({ name }) => name),
     variables,
@@ -147,7 +150,7 @@ export function mapPage(
   const status = element("p", { class: "visually-hidden", role: "status" });
   const opening = element("p", { class: "opening" }, `${count(songCount, "song")}.`);
   chart.plot.setAttribute("aria-describedby", "map-summary map-keys");
-  chart.plot.append(card.node);
+  chart.plot.append(looked.node);
   const words = new TrustWords({
     model,
     vectors: features,
@@ -157,41 +160,14 @@ export function mapPage(
     trust,
   });
 
-  let looked = -1;
-  let dwelling: ReturnType<typeof setTimeout> | undefined;
-  let near: { readonly song: number; readonly text: string } | null = null;
   let theme = readTheme(document.body);
   let shown: Shown | undefined;
   let focus: Focus = { brushes: new Map(), selection: null, selected: null, mask: null };
   /** The state that is on screen, by the parts that are drawn apart. */
   const drawn = { axes: "", looks: "" };
 
-  const pageOf = (song: number) => songAddress(model, song, address.fragment);
-
-  function look(song: number, by: LookedBy, px: number, py: number, frame: Size): void {
-    if (song !== looked) {
-      clearTimeout(dwelling);
-      chart.link(near = null);
-      if (song >= 0) dwelling = setTimeout(() => findNear(song), DWELL);
-    }
-    looked = song;
-    if (song < 0) return card.hide();
-    const role = answer.role(song);
-    const text = { ...songText(model, song, shownVariables(), role), near: near?.text ?? "" };
-    card.show(text, role.isPick, px, py, frame, pageOf(song), by !== "mouse");
-    chart.plot.dataset.looked = trackIds[song];
-    if (by === "keys") {
-      setText(status, Object.values(text).filter((part) => part !== "").join(", "));
-    }
-  }
-
-  function findNear(song: number): void {
-    if (song !== looked || d === 0) return;
-    unit ??= unitVectors(features);
-    const found = surroundingsOf(unit, chart.places(), song, NEIGHBORS);
-    near = { song, text: nearText(found.shared, found.truly.length) };
-    chart.link({ song, ...found });
-    chart.lookAgain();
+  function pageOf(song: number): string {
+    return songAddress(model, song, address.fragment);
   }
 
   function toggle(song: number): void {

@@ -16,6 +16,9 @@ interface Placed {
 /** Width of a letter and height of a line, in CSS pixels, and the room around a name. */
 const LETTER = 7.4, HEIGHT = 18, ROOM = 6;
 
+/** The upper right corner, which the chart's buttons take. */
+const BUTTONS = { width: 60, height: 265 } as const;
+
 /** Most names at once. */
 const MOST = 40;
 
@@ -50,7 +53,12 @@ export class RegionLayer {
 
   /** Moves the names to where their regions are, and hides those that would lie on others. */
   place({ ax, bx, ay, by }: Affine, frame: Size): void {
-    const taken: Box[] = [];
+    const taken: Box[] = [{
+      left: frame.width - BUTTONS.width,
+      top: 0,
+      right: frame.width,
+      bottom: BUTTONS.height,
+    }];
     for (const { label, node, width } of this.#placed) {
       const px = label.x * ax + bx, py = label.y * ay + by;
       const box = {

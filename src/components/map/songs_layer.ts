@@ -45,7 +45,9 @@ export class SongsLayer {
   #saturation = 4;
   #isMeasured = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the canvases show all that is to be seen, and whether they show anything of it. */
   #isExact = false;
+  #hasPicture = false;
 
   /**
    * @param opacity of a single song when all are seen, 0 to 1
@@ -73,7 +75,7 @@ export class SongsLayer {
     this.#frame = frame;
     this.#focused.resize(frame, ratio);
     this.#others.resize(frame, ratio);
-    this.#isExact = this.#isMeasured = false;
+    this.#isExact = this.#hasPicture = this.#isMeasured = false;
   }
 
   /** Places the songs; NaN where one has no place. */
@@ -88,32 +90,42 @@ export class SongsLayer {
     this.#compose();
   }
 
-  /** @param home where all songs are seen, from which their density is taken */
-  draw(toPixels: Affine, home: Affine, zoom: number, isMoving: boolean): void {
+  /** @param home where all songs are seen, from which their density is taken; null: as it was */
+  draw(toPixels: Affine, home: Affine | null, zoom: number, isMoving: boolean): void {
     const looks = this.#looks;
     if (looks === undefined || this.#frame.width === 0) return;
     clearTimeout(this.#rest);
-    if (!this.#isMeasured) {
+    if (!this.#isMeasured && home !== null) {
       this.#isMeasured = true;
       const style = this.#style(1, looks);
       this.#saturation = Math.max(4, this.#focused.measure(this.#points, home, style).densest);
     }
     const style = this.#style(zoom, looks);
     const faint = { ...style, palette: looks.faint, opacity: FAINT * style.opacity };
-    const isLarge = this.#x.length > LARGE;
-    if (isLarge && isMoving && this.#isExact) {
-      const others = this.#background === null ||
-        this.#others.move(this.#background, toPixels, faint);
-      if (this.#focused.move(this.#points, toPixels, style) && others) return;
-      this.#rest = setTimeout(
-        () => this.draw(toPixels, home, zoom, false),
-        REST_MILLISECONDS,
-      );
-      return;
+    if (isMoving && this.#isExact) {
+      const background = this.#background;
+      const isPanned = this.#focused.pan(this.#points, toPixels, style) &&
+        (background === null || this.#others.pan(background, toPixels, faint));
+      // How many songs are in sight is counted when it rests.
+      if (isPanned) {
+        if (this.#x.length <= LARGE) this.#drawAtRest(toPixels, home, zoom);
+        return;
+      }
     }
-    this.#isExact = true;
+    // All songs of a large map take too long to be drawn in every frame of a zoom.
+    if (isMoving && this.#x.length > LARGE && this.#hasPicture) {
+      this.#isExact = false;
+      if (this.#background !== null) this.#others.stretch(toPixels);
+      this.#focused.stretch(toPixels);
+      return this.#drawAtRest(toPixels, home, zoom);
+    }
+    this.#isExact = this.#hasPicture = true;
     if (this.#background !== null) this.#others.draw(this.#background, toPixels, faint);
     this.#drawn(this.#focused.draw(this.#points, toPixels, style).count);
+  }
+
+  #drawAtRest(toPixels: Affine, home: Affine | null, zoom: number): void {
+    this.#rest = setTimeout(() => this.draw(toPixels, home, zoom, false), REST_MILLISECONDS);
   }
 
   #style(zoom: number, { palette, sizes }: SongLooks): RasterStyle {
@@ -131,7 +143,7 @@ export class SongsLayer {
     const looks = this.#looks, x = this.#x, y = this.#y;
     if (looks === undefined || looks.codes.length !== x.length) return;
     const { codes, focus, sizes } = looks;
-    this.#isExact = this.#isMeasured = false;
+    this.#isExact = this.#hasPicture = this.#isMeasured = false;
     if (focus === null) {
       this.#points = { x, y, codes, sizes };
       this.#background = null;

@@ -1,6 +1,6 @@
 /**
- * A canvas of the map: a raster in device pixels, put into it as it is. A large map that moves is
- * not drawn anew as a whole: panned, the picture is moved and its new edges drawn; zoomed, it is
+ * A canvas of the map: a raster in device pixels, put into it as it is. A map that moves need not be
+ * drawn anew as a whole: panned, the picture is moved and its new edges drawn; zoomed, it can be
  * stretched until it rests.
  */
 import {
@@ -35,7 +35,7 @@ export class MapSurface {
   #image: ImageData | undefined;
   #ratio = 1;
   #picture: Picture | undefined;
-  /** The pixels on the canvas of a large map, row by row, and the same as the canvas takes them. */
+  /** The pixels on the canvas of a map that is panned, and the same as the canvas takes them. */
   #held: { readonly pixels: Uint32Array; readonly image: ImageData } | undefined;
   #tiles: { readonly x: Float32Array; readonly index: SongTiles } | undefined;
   /** The last exact picture, which is stretched while a large map is zoomed. */
@@ -70,37 +70,38 @@ export class MapSurface {
     const { margin } = this.#raster;
     if (this.#image) this.#context.putImageData(this.#image, -margin, -margin);
     this.#held = undefined;
-    if (points.codes.length > LARGE) {
-      this.#hold({ left: 0, top: 0, right: this.canvas.width, bottom: this.canvas.height });
-    }
     this.#picture = { points, toPixels: device, style: finer };
     this.#exact = undefined;
     return drawn;
   }
 
   /**
-   * Shows a large map that moves: the same pixels as `draw` after a pan, the last picture stretched
-   * after a zoom.
+   * Shows the map after a pan by whole device pixels: the same pixels as `draw`, of which only those
+   * that come into sight are drawn.
    *
-   * @returns whether what is seen is exact; `draw` must follow where it is not
+   * @returns false, with nothing changed, where the last picture differs by more than that
    */
-  move(points: MapPoints, toPixels: Affine, style: RasterStyle): boolean {
+  pan(points: MapPoints, toPixels: Affine, style: RasterStyle): boolean {
     const device = scaleTransform(toPixels, this.#ratio), finer = this.#inDevicePixels(style);
     const before = this.#picture;
-    if (before !== undefined && this.#held !== undefined && isSame(before, points, finer, device)) {
-      const dx = Math.round(device.bx - before.toPixels.bx);
-      const dy = Math.round(device.by - before.toPixels.by);
-      const isWhole = Math.abs(device.bx - before.toPixels.bx - dx) < 1e-3 &&
-        Math.abs(device.by - before.toPixels.by - dy) < 1e-3;
-      if (isWhole) {
-        this.#shift(points, device, finer, dx, dy);
-        this.#picture = { points, toPixels: device, style: finer };
-        this.#exact = undefined;
-        return true;
-      }
+    if (before === undefined || !isSame(before, points, finer, device)) return false;
+    const dx = Math.round(device.bx - before.toPixels.bx);
+    const dy = Math.round(device.by - before.toPixels.by);
+    const isWhole = Math.abs(device.bx - before.toPixels.bx - dx) < 1e-3 &&
+      Math.abs(device.by - before.toPixels.by - dy) < 1e-3;
+    if (!isWhole) return false;
+    if (this.#held === undefined) {
+      this.#hold({ left: 0, top: 0, right: this.canvas.width, bottom: this.canvas.height });
     }
-    this.#stretch(device);
-    return false;
+    this.#shift(points, device, finer, dx, dy);
+    this.#picture = { points, toPixels: device, style: finer };
+    this.#exact = undefined;
+    return true;
+  }
+
+  /** Shows the last exact picture where it would lie, stretched: no `draw`, but one must follow. */
+  stretch(toPixels: Affine): void {
+    this.#stretch(scaleTransform(toPixels, this.#ratio));
   }
 
   clear(): void {
