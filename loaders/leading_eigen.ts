@@ -4,7 +4,7 @@
  * Computations, 8.3 to 8.4).
  *
  * ml-matrix, which does the dense algebra elsewhere, finds all pairs: of a 471 × 471 matrix of which
- * 51 are wanted it takes five times as long (svd_bench.ts), and that was a fifth of the precompute.
+ * 51 are wanted it takes more than twice as long (svd_bench.ts), and that showed in the precompute.
  */
 import { randomNumbers } from "./random.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";

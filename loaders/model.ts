@@ -14,13 +14,6 @@ import { type NeighborSearch, startNearest } from "./approximate_neighbors.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfDataSet } from "./dataset.ts";
 import { type Manifest, type ModelInputs, SCHEMA_VERSION } from "./manifest.ts";
-import {
-  writeFactorFiles,
-  writeFeatureFile,
-  writeNeighborFile,
-  writeSongFiles,
-} from "./model_files.ts";
-import { readFeatures, readInteractions, readVectors } from "./model_tables.ts";
 import { type Progress, type Report, stderrProgress } from "./progress.ts";
 import { type ReadOutcome, readOutcome } from "./read_outcome.ts";
 import {
@@ -131,10 +124,15 @@ async function buildModel(
   };
   let data: SongData | null = null;
   let songs = stages.take<ReadOutcome>("songs", songInputs);
-  if (songs === null) {
-    data = await readRequest(request, progress);
-    songs = readOutcome(data);
-  }
+  const reading = songs === null ? readRequest(request, progress) : null;
+  // Its failure is met when it is awaited.
+  reading?.catch(() => {});
+  // The Arrow library is loaded while DuckDB reads.
+  const { writeFactorFiles, writeFeatureFile, writeNeighborFile, writeSongFiles } = await import(
+    "./model_files.ts"
+  );
+  const { readFeatures, readInteractions, readVectors } = await import("./model_tables.ts");
+  if (songs === null) songs = readOutcome(data = await reading!);
   const { counts, features, warnings } = songs;
   const dimensions = features.length;
   for (const [reason, count] of Object.entries(songs.rows.dropped)) {

@@ -3,9 +3,12 @@
  * both cost as the matrix grows. Each matrix has 20 pairs a song.
  */
 import type { Incidence } from "../src/recommender/incidence.ts";
+import { gram } from "./csr.ts";
+import { leadingEigen } from "./leading_eigen.ts";
 import { pca2 } from "./projection.ts";
 import { randomNumbers } from "./random.ts";
 import { EXACT_LIMIT, songFactors, truncatedSvd } from "./svd.ts";
+import { symmetricEigen } from "./symmetric_eigen.ts";
 
 const RANK = 50;
 const PAIRS_A_SONG = 20;
@@ -50,6 +53,26 @@ for (const playlists of [200, 471, EXACT_LIMIT, 1100]) {
       },
     });
   }
+}
+
+{
+  const n = 471, counts = gram(powerLaw(n * 30, n));
+  const group = `leading 51 eigenpairs of ${n} × ${n}`;
+  Deno.bench({
+    name: "leadingEigen()",
+    group,
+    baseline: true,
+    fn: () => {
+      sink += leadingEigen(counts, n, 51).values[0];
+    },
+  });
+  Deno.bench({
+    name: "symmetricEigen(), all of them by ml-matrix",
+    group,
+    fn: () => {
+      sink += symmetricEigen(counts, n).values[0];
+    },
+  });
 }
 
 for (const [songs, playlists] of [[30_000, 10_000], [300_000, 30_000]]) {

@@ -101,6 +101,8 @@ async function hasCommaToSpare(
   path: string,
   encoding: string,
 ): Promise<boolean> {
+  // A look at the beginning spares most files DuckDB's, which takes as long as a tenth of the reading.
+  if (!path.toLowerCase().endsWith(".gz") && !/[;\t]/.test(beginning(path))) return false;
   try {
     const [found] = await rows(
       connection,
@@ -109,6 +111,17 @@ async function hasCommaToSpare(
     return found?.delimiter === ";" || found?.delimiter === "\t";
   } catch {
     return false; // Unlike the reading of rows, this gives up at a damaged one.
+  }
+}
+
+/** The first bytes of a file as text: its header and some rows. */
+function beginning(path: string): string {
+  const buffer = new Uint8Array(8192);
+  const file = openSync(path, "r");
+  try {
+    return new TextDecoder("latin1").decode(buffer.subarray(0, readSync(file, buffer)));
+  } finally {
+    closeSync(file);
   }
 }
 
