@@ -63,7 +63,13 @@ export function searchBox(
   // The index is made when someone is about to type, or when there is nothing else to do.
   const ready = () => search ??= new SongSearch(model);
   input.addEventListener("focus", ready, { once: true });
-  whenIdle(() => setTimeout(() => whenIdle(ready), 1000));
+  whenIdle(() =>
+    setTimeout(() =>
+      whenIdle(() => {
+        ready();
+        whenIdle(() => ready().prepareSpelling());
+      }), 1000)
+  );
 
   function show(next: SearchHit[]): void {
     found = next;

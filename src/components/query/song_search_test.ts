@@ -28,6 +28,26 @@ Deno.test("search() forgives accents, case, apostrophes, slashes and one wrong l
   assert.equal(titles("bilie eilish")[0], "bad guy");
 });
 
+Deno.test("search() forgives a wrong letter in a short word, when nothing is named as typed", () => {
+  assert.deepEqual(titles("dont stop me mow"), ["Don't Stop Me Now"]);
+  assert.deepEqual(titles("hlao"), ["Halo"]);
+  assert.deepEqual(titles("bad gut billie"), ["bad guy"]);
+});
+
+Deno.test("search() finds artists: before all where no song is named so, else after the songs", () => {
+  const artists = model.catalogue.artistNames;
+  assert.deepEqual(search.search("beyonce")[0], {
+    list: "artists",
+    row: artists.indexOf("Beyoncé"),
+  });
+  const queen = search.search("queen").map(({ list }) => list);
+  assert.equal(queen[0], "songs");
+  assert.ok(queen.includes("artists"));
+  assert.deepEqual(search.search("queen", { lists: ["artists"] }).map(({ list }) => list), [
+    "artists",
+  ]);
+});
+
 Deno.test("search() takes words of title and artist in any order", () => {
   assert.deepEqual(titles("queen stop me"), ["Don't Stop Me Now"]);
   assert.deepEqual(titles("stop me queen"), ["Don't Stop Me Now"]);
