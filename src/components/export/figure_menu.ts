@@ -18,8 +18,21 @@ export function withFigureMenu<Figure extends HTMLElement>(
   name: string | (() => string),
 ): Figure {
   figure.classList.add("has-figure-menu");
+  for (const plot of figure.querySelectorAll("svg")) {
+    describePlot(plot, typeof name === "string" ? name : name());
+  }
   figure.append(figureMenu(() => figure, name));
   return figure;
+}
+
+/** Makes a plot one picture with a name: Plot labels its groups, which have no role to be labelled. */
+function describePlot(plot: SVGSVGElement, name: string): void {
+  for (const group of plot.querySelectorAll("g[aria-label]:not([role])")) {
+    group.removeAttribute("aria-label");
+  }
+  if (plot.hasAttribute("role") || plot.getAttribute("aria-hidden") === "true") return;
+  plot.setAttribute("role", "img");
+  if (!plot.hasAttribute("aria-label")) plot.setAttribute("aria-label", name);
 }
 
 /** The button alone, to be placed; it stands at the corner of the nearest `.has-figure-menu`. */
