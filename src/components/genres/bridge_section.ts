@@ -26,7 +26,6 @@ export class BridgeSection {
   readonly #about = element("p", { class: "remark" });
   readonly #actions = element("div", { class: "choices" });
   #table: DataTable | undefined;
-  #bridges = new Map<number, Bridge>();
 
   constructor(model: PageModel, queries: GroupQueries, address: QueryAddress) {
     this.#model = model;
@@ -41,7 +40,8 @@ export class BridgeSection {
       this.#queries.scores(by, second),
       LISTED,
     );
-    this.#bridges = new Map(bridges.map((bridge) => [bridge.song, bridge]));
+    // Of this table alone: one that is replaced may yet be drawn once more.
+    const bridgeOf = new Map(bridges.map((bridge) => [bridge.song, bridge]));
     const songs = bridges.map(({ song }) => song);
     this.#heading.textContent = songs.length === 0
       ? `No song lies between ${first.name} and ${second.name}`
@@ -56,7 +56,7 @@ export class BridgeSection {
       exportMenu(() => ({
         name: `songs between ${first.name} and ${second.name}`,
         songs: songs.map((song, i) => {
-          const { first: a, second: b, both } = this.#bridges.get(song)!;
+          const { first: a, second: b, both } = bridgeOf.get(song)!;
           return exportedSong(this.#model, song, {
             rank: i + 1,
             at_home_in_both: both,
@@ -72,32 +72,12 @@ export class BridgeSection {
       columns: [
         ...songColumns(this.#model, () => this.#address.fragment)
           .filter(({ name }) => SHOWN.includes(name)),
-        ...this.#columns(first, second),
+        ...bridgeColumns(bridgeOf, first, second),
       ],
     });
     if (this.#table) this.#table.node.replaceWith(table.node);
     else this.node.append(table.node);
     this.#table = table;
-  }
-
-  #columns(first: Group, second: Group): TableColumn[] {
-    const column = (
-      name: string,
-      label: string,
-      of: (bridge: Bridge) => number,
-    ): TableColumn => ({
-      name,
-      label,
-      text: (song) => `${fixed(100 * of(this.#bridges.get(song)!), 1)} %`,
-      key: (song) => of(this.#bridges.get(song)!),
-      isNumeric: true,
-      width: "6.5rem",
-    });
-    return [
-      column("both", "In both", ({ both }) => both),
-      column("first", `In ${first.name}`, ({ first }) => first),
-      column("second", `In ${second.name}`, ({ second }) => second),
-    ];
   }
 
   /** To the Recommend page, with the first bridges as what songs shall be like. */
@@ -113,4 +93,29 @@ export class BridgeSection {
     link.hidden = ids.length === 0;
     return link;
   }
+}
+
+/** How much at home each song is. */
+function bridgeColumns(
+  bridgeOf: ReadonlyMap<number, Bridge>,
+  first: Group,
+  second: Group,
+): TableColumn[] {
+  const column = (
+    name: string,
+    label: string,
+    of: (bridge: Bridge) => number,
+  ): TableColumn => ({
+    name,
+    label,
+    text: (song) => `${fixed(100 * of(bridgeOf.get(song)!), 1)} %`,
+    key: (song) => of(bridgeOf.get(song)!),
+    isNumeric: true,
+    width: "6.5rem",
+  });
+  return [
+    column("both", "In both", ({ both }) => both),
+    column("first", `In ${first.name}`, ({ first }) => first),
+    column("second", `In ${second.name}`, ({ second }) => second),
+  ];
 }

@@ -53,7 +53,7 @@ export class GroupingView {
     this.#matrices = plotFigure({
       id: "overlap",
       isLarge: true,
-      panelWidth: groups.length <= FEW ? 270 : 520,
+      panelWidth: groups.length <= FEW ? 270 : 430,
       title: "",
       caption: [],
       panels: [],

@@ -130,10 +130,13 @@ function loadingTable(
   const most = Math.max(...loadings.map(({ value }) => Math.abs(value)), 0);
   return lookupTable(caption, [
     { head: what, cell: name },
-    { head: "", cell: (loading) => element("small", {}, about(loading)) },
+    {
+      head: what === "Song" ? "In" : "Genre",
+      cell: (loading) => element("small", {}, about(loading)),
+    },
     { head: "Loading", isNumber: true, cell: ({ value }) => fixed(value, 3) },
     {
-      head: "",
+      head: "Size",
       cell: ({ value }) => {
         const bar = element("span", {
           class: value < 0 ? "loading-bar is-against" : "loading-bar",
