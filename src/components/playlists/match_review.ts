@@ -74,13 +74,13 @@ export function matchReview(
       element(
         "div",
         { class: "review-head" },
-        element("h3", {}, "To confirm"),
+        element("h2", {}, "To confirm"),
         all,
       ),
       list,
     ]),
     ...(none.length === 0 ? [] : [
-      element("h3", {}, "Not found in this data set"),
+      element("h2", {}, "Not found in this data set"),
       element(
         "ul",
         { class: "not-found", tabindex: 0, "aria-label": "Lines that were not found" },
