@@ -132,11 +132,9 @@ Deno.test("on a phone a tap shows the song and its button picks it; nothing scro
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await page.waitForFunction(() => location.hash.includes("songs="));
     await page.locator(".map-card").getByRole("button", { name: "Remove from picks" }).waitFor();
-    const [content, width] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      innerWidth,
-    ]);
-    assert.ok(content <= width);
+    // Not against the window's own width, which a phone's browser widens to what overflows.
+    const content = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(content <= PHONE.viewport.width, String(content));
     const small = await page.locator(".map-page :is(button, select, a):visible").evaluateAll(
       (nodes) =>
         nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) =>
