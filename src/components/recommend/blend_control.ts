@@ -105,6 +105,10 @@ export function blendControl({ change, show }: BlendActions): BlendControl {
     home = share(last.home.blend, last.home.split);
     weights = share(request.blend, request.split);
     const absent = absentSignals(parts, request.query);
+    // Of a model with two signals content is one, whatever it is made of.
+    if (!ranker.isSplit) {
+      for (const signal of ["audio", "catalogue"] as const) absent.delete(signal);
+    }
     surface.update(weights, home);
     fields.update(weights, absent);
     edge.update(request.blend, last.home.blend);
@@ -139,9 +143,9 @@ export function blendControl({ change, show }: BlendActions): BlendControl {
       corners,
       edge.node,
       presets,
+      absence,
       choice.node,
       words,
-      absence,
     ),
     update(answer, home) {
       last = { answer, home };

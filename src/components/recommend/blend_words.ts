@@ -45,13 +45,13 @@ export function absentSignals(parts: Parts, query: Query): Set<Signal> {
   return new Set(isEmptyQuery(query) ? [] : SIGNALS.filter((signal) => parts[signal] === null));
 }
 
-/** "This query has no collaborative signal: the others fill its place."; "" where all are there. */
+/** "This query has no collaborative signal: what else it has fills its place."; "" where all are there. */
 export function absenceWords(absent: ReadonlySet<Signal>): string {
   if (absent.size === 0) return "";
   const names = [...absent].join(" and no ");
   return absent.size < SIGNALS.length
     ? `This query has no ${names} signal: ${
-      absent.size === 1 ? "the others fill" : "the other fills"
+      absent.size === 1 ? "what else it has fills" : "the other fills"
     } its place.`
     : "This query has no signal at all.";
 }

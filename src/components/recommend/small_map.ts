@@ -12,13 +12,18 @@ import type { PageAnswer } from "./page_answers.ts";
 
 export interface SmallMap {
   readonly node: HTMLElement;
-  update(answer: PageAnswer): void;
-  /** @param fragment of the address that the large map is opened with */
-  link(fragment: string): void;
+  /**
+   * Drawn when the list has come to rest.
+   * @param fragmentOf gives the fragment of the address that the large map is opened with
+   */
+  update(answer: PageAnswer, fragmentOf: () => string): void;
 }
 
 /** Layouts of map.arrow, the best first: where neighbours were not laid out, components. */
 const LAYOUTS = ["umap", "pca"] as const;
+
+/** Milliseconds without a change after which marks and link follow. */
+const REST = 120;
 
 /** Height over width. */
 const SHAPE = 0.72;
@@ -44,6 +49,7 @@ export function smallMap(
     | undefined;
   let answer: PageAnswer | undefined;
   let fragment = "";
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let transform: ReturnType<typeof homeTransform> | undefined;
 
   const point = () =>
@@ -115,13 +121,14 @@ export function smallMap(
   );
   return {
     node,
-    update(next) {
+    update(next, fragmentOf) {
       answer = next;
-      drawMarks();
-    },
-    link(next) {
-      fragment = next;
-      point();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        fragment = fragmentOf();
+        point();
+        drawMarks();
+      }, REST);
     },
   };
 }

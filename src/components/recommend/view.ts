@@ -111,8 +111,7 @@ export function recommendView(
         .join(" · "),
     );
     profile.update(answer);
-    where.update(answer);
-    where.link(address.fragment);
+    where.update(answer, () => address.fragment);
     shownState = state;
   }
   show(address.state);
