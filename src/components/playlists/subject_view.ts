@@ -11,7 +11,7 @@ import { element, setText } from "../dom.ts";
 import { exportMenu } from "../export/export_menu.ts";
 import { exportedSong } from "../export/exported_song.ts";
 import { fixed } from "../feature_format.ts";
-import type { PageModel } from "../model.ts";
+import { type PageModel, songTitle } from "../model.ts";
 import type { Recommendation } from "../../recommender/contract.ts";
 import { answerNotice } from "../recommend/answer_notice.ts";
 import type { PageAnswer } from "../recommend/page_answers.ts";
@@ -61,7 +61,7 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
   );
   const notice = element("p", { class: "answer-notice", role: "status" });
   const add = {
-    label: (song: number) => `Add ${catalogue.titles[song]} to your picks`,
+    label: (song: number) => `Add ${songTitle(model, song)} to your picks`,
     sign: "+",
     run: actions.addSong,
   };

@@ -1,7 +1,7 @@
 /** The Sequence page: one state in the address, one order for it, and the parts that show it. */
 import { mixColumns } from "../../recommender/harmony.ts";
 import { isEmptyQuery } from "../../recommender/query.ts";
-import type { Arc } from "../../recommender/sequence_costs.ts";
+import { type Arc, ARCS } from "../../recommender/sequence_costs.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText } from "../dom.ts";
 import { exportMenu } from "../export/export_menu.ts";
@@ -54,7 +54,15 @@ const ARC_TITLES: Readonly<Record<Arc, string>> = {
   wave: "Energy comes in two waves",
 };
 
+/** @throws RangeError when the default arc is none that there is */
 export function sequencePage(model: PageModel, defaults: SequenceDefaults): SequencePage {
+  if (!ARCS.includes(defaults.arc)) {
+    throw new RangeError(
+      `Cannot start the page: defaults.arc must be one of ${
+        ARCS.join(", ")
+      }, it is ${defaults.arc}`,
+    );
+  }
   const { catalogue } = model;
   const address = new QueryAddress();
   const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
