@@ -1,0 +1,20 @@
+/** What the page of the feature space shows of a data set whose songs have no number to lie by. */
+import { datasetLine, datasetNotice } from "../dataset_notice.ts";
+import { element } from "../dom.ts";
+import type { PageModel } from "../model.ts";
+import type { MapPage } from "./page.ts";
+
+/** The parts of the page, with a note where the map would be. */
+export function noMap({ manifest }: PageModel): MapPage {
+  return {
+    notice: datasetNotice(manifest),
+    opening: element(
+      "p",
+      {},
+      "There is no map: no column of this data set is a feature, a popularity or a date of its songs. ",
+      "Recommendations rest on the playlists alone.",
+    ),
+    map: element("div", {}),
+    foot: datasetLine(manifest),
+  };
+}
