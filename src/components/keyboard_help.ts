@@ -15,6 +15,13 @@ export interface KeyHelp {
 
 /** Keys that mean the same on every page. */
 export const SEARCH_KEY: KeyHelp = { keys: ["/"], does: "Search" };
+/** Keys of every long table. */
+export const TABLE_KEYS: readonly KeyHelp[] = [
+  { keys: ["ArrowUp", "ArrowDown"], does: "In a table: go from row to row" },
+  { keys: ["Home", "End"], does: "In a table: go to the first or last row" },
+  { keys: ["Enter"], does: "In a table: open the row" },
+  { keys: ["Space"], does: "In a table: select the row; with Shift and arrows, several" },
+];
 const HELP_KEY: KeyHelp = { keys: ["?"], does: "Show these keys" };
 
 const SIGNS: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 /** The Catalogue page: whether the data can be trusted, and what lies in them. */
+import { keyboardHelp, TABLE_KEYS } from "../keyboard_help.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
@@ -23,6 +24,7 @@ export interface CataloguePage {
 /** What takes long is computed after what is seen first, and put in its place. */
 export function cataloguePage(model: PageModel, facts: RowFacts): CataloguePage {
   const address = new QueryAddress();
+  keyboardHelp(TABLE_KEYS);
   const numbers = numberColumns(model), texts = textColumns(model);
   const implausible = implausibleValues(numbers);
   const opening = element(

@@ -1,4 +1,5 @@
 /** The Genres page: how genres overlap by sound, by songs and by what is recommended. */
+import { keyboardHelp, TABLE_KEYS } from "../keyboard_help.ts";
 import { choiceButtons } from "../choice_buttons.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element } from "../dom.ts";
@@ -31,6 +32,7 @@ export function genresPage(model: PageModel): GenresPage {
     return frame;
   }
   const address = new QueryAddress();
+  keyboardHelp(TABLE_KEYS);
   const queries = new GroupQueries(model);
   const views = new Map<Grouping, GroupingView>();
   const buttons = choiceButtons(

@@ -1,4 +1,5 @@
 /** The keys of the map. */
+import type { KeyHelp } from "../keyboard_help.ts";
 import type { Direction } from "./hover.ts";
 
 export type KeyAction =
@@ -48,3 +49,13 @@ export function keyAction(
   }
   return Object.hasOwn(OTHERS, key) ? OTHERS[key] : null;
 }
+
+/** The same as a list, for the dialog of the page's keys. */
+export const MAP_KEYS: readonly KeyHelp[] = [
+  { keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"], does: "Go from song to song" },
+  { keys: ["Enter"], does: "Pick the song or remove it" },
+  { keys: ["+", "-"], does: "Zoom" },
+  { keys: ["Shift+ArrowRight"], does: "Move the map, with any arrow" },
+  { keys: ["0"], does: "Show all songs" },
+  { keys: ["Escape"], does: "Leave the song" },
+];

@@ -1,4 +1,5 @@
 /** The Map page: one state in the address, and the map with its parts that show it. */
+import { keyboardHelp, type KeyHelp } from "../keyboard_help.ts";
 import { audioVectors } from "../../recommender/audio.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
@@ -22,7 +23,7 @@ import { type MapChoices, mapControls, toolButtons, zoomButtons } from "./contro
 import type { FeatureVectors } from "./fidelity.ts";
 import { cornersOf, type Focus, focusOf } from "./focus.ts";
 import { HistogramBrush } from "./histogram_brush.ts";
-import { KEYS_HELP } from "./keys.ts";
+import { KEYS_HELP, MAP_KEYS } from "./keys.ts";
 import { simplified } from "./lasso.ts";
 import type { MapLayout } from "./layouts.ts";
 import { LookedSong } from "./looked_song.ts";
@@ -73,6 +74,7 @@ export function mapPage(
   const { catalogue, songGenres, trackIds } = model;
   const { genreNames, songCount } = catalogue;
   const address = new QueryAddress();
+  keyboardHelp(MAP_KEYS);
   const answer = new MapAnswer(model);
   const variables = songVariables(model);
   const counts = genreCounts(songGenres, genreNames.length);

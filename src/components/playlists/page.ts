@@ -1,4 +1,5 @@
 /** The Playlists page: a playlist picked or brought along, what it is and what would continue it. */
+import { keyboardHelp, TABLE_KEYS } from "../keyboard_help.ts";
 import type { NewSong } from "../../recommender/contract.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
@@ -31,6 +32,7 @@ export interface PlaylistsPage {
 export function playlistsPage(model: PageModel): PlaylistsPage {
   const { catalogue } = model;
   const address = new QueryAddress();
+  keyboardHelp(TABLE_KEYS);
   const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
   let matcher: SongMatcher | undefined;
   let matched: readonly MatchedLine[] = [];

@@ -1,4 +1,5 @@
 /** The Sequence page: one state in the address, one order for it, and the parts that show it. */
+import { keyboardHelp, SEARCH_KEY } from "../keyboard_help.ts";
 import { mixColumns } from "../../recommender/harmony.ts";
 import { isEmptyQuery } from "../../recommender/query.ts";
 import { type Arc, ARCS } from "../../recommender/sequence_costs.ts";
@@ -65,6 +66,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
   }
   const { catalogue } = model;
   const address = new QueryAddress();
+  keyboardHelp([SEARCH_KEY]);
   const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
   const columns = mixColumns(catalogue);
   const canOrder = columns.keys !== null || columns.tempos !== null || columns.energies !== null;
