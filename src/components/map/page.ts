@@ -1,5 +1,5 @@
 /** The Map page: one state in the address, and the map with its parts that show it. */
-import { keyboardHelp, type KeyHelp } from "../keyboard_help.ts";
+import { keyboardHelp } from "../keyboard_help.ts";
 import { audioVectors } from "../../recommender/audio.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
