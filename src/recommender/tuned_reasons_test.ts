@@ -5,7 +5,9 @@ import { blend, effectiveWeights } from "./blend.ts";
 import { SIGNALS } from "./contract.ts";
 import { EMPTY_QUERY } from "./query.ts";
 import { catalogueOf, newSong, randomCatalogue } from "./sample_catalogues.ts";
+import { TERMS, withStrengths } from "./term_strengths.ts";
 import { tunedModel } from "./tuned.ts";
+import { TUNED_PARAMETERS } from "./tuned_parameters.ts";
 import { explainTuned } from "./tuned_reasons.ts";
 
 const random = randomCatalogue(8, { songs: 60, playlists: 7, features: 2, playlistsPerSong: 1.2 });
@@ -18,7 +20,9 @@ const catalogue = {
   popularities: Float64Array.from(random.titles, (_, song) => song % 7 ? song : NaN),
   releaseYears: Float64Array.from(random.titles, (_, song) => song % 5 ? 1960 + song : NaN),
 };
-const model = tunedModel(catalogue, { claims: "compute" });
+// Other strengths than the shipped ones, listing among them: every term counts.
+const parameters = withStrengths(TUNED_PARAMETERS, TERMS.map((_, t) => 0.6 + t / 10), 1.3);
+const model = tunedModel(catalogue, { parameters, claims: "compute" });
 const profiles = new AudioProfiles(audioVectors(catalogue, "minmax"), catalogue);
 const ONES = new Float64Array(2).fill(1);
 
