@@ -26,7 +26,7 @@ import { TUNED_PARAMETERS, type TunedParameters } from "../src/recommender/tuned
 import { mean } from "./bootstrap.ts";
 import { candidatesOf, type Holdout, randomHoldout } from "./holdout.ts";
 import { ndcg, recall } from "./metrics.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { type Choice, fitStrengths, scoresOfChoice } from "./term_fit.ts";
 
 const SEED = 271;

@@ -17,7 +17,7 @@ import { withDuckDB } from "./duckdb.ts";
 import { randomHoldout } from "./holdout.ts";
 import { measure } from "./measure.ts";
 import { FAMILIES, type Family, isPoint } from "./methods.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { settings } from "./settings.ts";
 import { readSongs } from "./songs.ts";
 

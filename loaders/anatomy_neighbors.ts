@@ -6,7 +6,7 @@ import { EMPTY_QUERY } from "../src/recommender/query.ts";
 import { quantileOfSorted } from "../src/recommender/scaling.ts";
 import { topList } from "../src/recommender/top_list.ts";
 import { occurrences } from "../src/statistics/hubness.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 /** The lists of a neighbours file: one entry a (song, rank). */
 export interface NeighborLists {

@@ -7,7 +7,7 @@
  */
 import { type Incidence, incidenceFromPairs } from "../src/recommender/incidence.ts";
 import { gram } from "./csr.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** All singular values, descending, by way of the Gram matrix of the columns. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { incidenceFromPairs } from "../src/recommender/incidence.ts";
 import { hubOccurrences, type NeighborLists, scoreQuantiles } from "./anatomy_neighbors.ts";
 import { chanceSpectra, shuffled, singularValues } from "./anatomy_spectrum.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { catalogueOf } from "../src/recommender/sample_catalogues.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
 

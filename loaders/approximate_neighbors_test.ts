@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type FoundNeighbors, type NearestOptions, startNearest } from "./approximate_neighbors.ts";
 import { UserError } from "./errors.ts";
 import { cosineTopN } from "./neighbors.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 const COUNT = 3000, DIMENSIONS = 8, TOP_N = 20;
 

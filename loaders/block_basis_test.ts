@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { components, norms, orthonormalize, rotate, subtract, WIDTH } from "./block_basis.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 /** Rows that do not fill the chunks that the routines work in. */
 const N = 1100;

@@ -2,7 +2,7 @@
  * Intervals by the bootstrap: how much a mean over playlists owes to which playlists there are
  * (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", percentile intervals).
  */
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 /** A mean with its interval. */
 export interface Estimate {

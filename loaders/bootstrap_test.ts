@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bootstrapMean, drawResamples, mean, pairedBootstrap } from "./bootstrap.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 Deno.test("bootstrapMean() is worked out by hand for given resamples", () => {
   const resamples = { items: 2, resamples: 3, drawn: Uint32Array.of(0, 0, 0, 1, 1, 1) };

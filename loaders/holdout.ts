@@ -6,7 +6,7 @@
  */
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { type Incidence, incidenceFromPairs, transpose } from "../src/recommender/incidence.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 /** Which songs compete and count: those in a training playlist, those in none, or all. */
 export const SUBSETS = ["warm", "cold", "all"] as const;

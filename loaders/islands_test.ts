@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { collapseRows } from "./collapse.ts";
 import { spreadIslands } from "./islands.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 /** Groups of the given sizes, the row after the last a row of zeros. */
 function groupsOf(sizes: readonly number[]) {

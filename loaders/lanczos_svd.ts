@@ -14,7 +14,7 @@
 import type { Incidence } from "../src/recommender/incidence.ts";
 import { components, norms, orthonormalize, rotate, subtract, WIDTH } from "./block_basis.ts";
 import { gramTimesBlock } from "./csr.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { eigenvalueRounding, type GramEigenpairs } from "./singular_vectors.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 

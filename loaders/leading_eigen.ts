@@ -6,7 +6,7 @@
  * ml-matrix, which does the dense algebra elsewhere, finds all pairs: of a 471 × 471 matrix of which
  * 51 are wanted it takes more than twice as long (svd_bench.ts), and that showed in the precompute.
  */
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 import {
   largestEigenvalues,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { gram } from "./csr.ts";
 import { leadingEigen } from "./leading_eigen.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { blocks, chain, randomIncidence, sideBySide } from "./svd_cases.ts";
 import { tridiagonalise } from "./tridiagonal.ts";
 

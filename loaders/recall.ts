@@ -1,5 +1,5 @@
 /** How many of the true nearest neighbours a search finds, measured on a sample. */
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 /** Neighbours of each query that count: recall at 10. */
 export const PLACE = 10;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { exactScores, recallAt, sampleOf } from "./recall.ts";
 
 Deno.test("sampleOf() draws distinct numbers, the same for the same seed", () => {

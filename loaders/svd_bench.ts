@@ -6,7 +6,7 @@ import type { Incidence } from "../src/recommender/incidence.ts";
 import { gram } from "./csr.ts";
 import { leadingEigen } from "./leading_eigen.ts";
 import { pca2 } from "./projection.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { EXACT_LIMIT, songFactors, truncatedSvd } from "./svd.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 

@@ -1,7 +1,7 @@
 /** Matrices with known singular values for the tests of the decompositions, and what must hold. */
 import assert from "node:assert/strict";
 import { type Incidence, incidenceFromPairs } from "../src/recommender/incidence.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import type { TruncatedSvd } from "./svd.ts";
 
 /** The incidence of distinct pairs [row, column] in any order. */

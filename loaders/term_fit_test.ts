@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Choice, fitStrengths } from "./term_fit.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 
 const FREE = [true, true];
 

@@ -3,7 +3,7 @@
  * among those that are nearest in truth.
  */
 import { normalizeRows } from "./neighbors.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import type { Places } from "./umap.ts";
 
 /** What a layout keeps of the neighbourhoods; part of the map's manifest. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { trustworthiness } from "./trustworthiness.ts";
 
 function randomMatrix(count: number, dimensions: number, seed: number): Float32Array {

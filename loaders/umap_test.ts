@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { islandLayout, neighborLayout } from "./map_layouts.ts";
 import { cosineTopN } from "./neighbors.ts";
-import { randomNumbers } from "./random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import { trustworthiness } from "./trustworthiness.ts";
 import { umap } from "./umap.ts";
 

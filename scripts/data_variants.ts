@@ -1,5 +1,5 @@
 /** Other data sets made of one: some of its songs or playlists, without a column, with more overlap. */
-import { randomNumbers } from "../loaders/random.ts";
+import { randomNumbers } from "../src/recommender/random.ts";
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { incidenceFromPairs, rowIndices, transpose } from "../src/recommender/incidence.ts";
 

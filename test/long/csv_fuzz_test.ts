@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withDuckDB } from "../../loaders/duckdb.ts";
 import { UserError } from "../../loaders/errors.ts";
-import { randomNumbers } from "../../loaders/random.ts";
+import { randomNumbers } from "../../src/recommender/random.ts";
 import { settings } from "../../loaders/settings.ts";
 import { readSongs, type SongData } from "../../loaders/songs.ts";
 

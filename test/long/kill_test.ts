@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Manifest } from "../../loaders/manifest.ts";
-import { randomNumbers } from "../../loaders/random.ts";
+import { randomNumbers } from "../../src/recommender/random.ts";
 import { fileHashes } from "../../loaders/store.ts";
 
 const SEED = 1, KILLS = 40;
