@@ -48,7 +48,8 @@ function describePlot(svg: SVGSVGElement, name: string): void {
 function makeReachable(scroller: HTMLElement, name: string): void {
   if (scroller.tabIndex >= 0) return;
   scroller.tabIndex = 0;
-  scroller.setAttribute("role", "group");
+  // A form with a name has a role of its own.
+  if (!(scroller instanceof HTMLFormElement)) scroller.setAttribute("role", "group");
   scroller.setAttribute("aria-label", name);
 }
 
