@@ -127,6 +127,7 @@ Deno.test("on a phone a tap shows the song and its button picks it; nothing scro
     const button = page.locator(".map-card").getByRole("button", { name: "Add to picks" });
     await button.waitFor();
     assert.doesNotMatch(page.url(), /songs=/);
+    await button.scrollIntoViewIfNeeded();
     // Not a click, which would bring a mouse along.
     const box = (await button.boundingBox())!;
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
