@@ -6,10 +6,10 @@ const say = (address: string) => refusal(address, "src", ".");
 
 Deno.test("a built-in that is not hosted is refused with the way to add it", () => {
   const sentence =
-    "Cannot build the page: it uses lodash, which is not among the libraries hosted " +
-    'with the site; add it with "npm install --save-exact lodash" and run this again';
-  assert.equal(say("https://delivery.example/npm/lodash@0.0.0-absent/+esm"), sentence);
-  assert.equal(say("https://packages.example/lodash/latest"), sentence);
+    "Cannot build the page: it uses leaflet, which is not among the libraries hosted " +
+    'with the site; add it with "npm install --save-exact leaflet" and run this again';
+  assert.equal(say("https://delivery.example/npm/leaflet@0.0.0-absent/+esm"), sentence);
+  assert.equal(say("https://packages.example/leaflet/latest"), sentence);
   assert.match(
     say("https://delivery.example/npm/@observablehq/sample-datasets@0.0.0-absent/aapl.csv"),
     /it uses @observablehq\/sample-datasets, .*--save-exact @observablehq\/sample-datasets"/,
