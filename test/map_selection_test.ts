@@ -14,6 +14,9 @@ async function selectedCount(page: Page): Promise<number> {
   return Number(/^[\d,]+/.exec(await selected(page).innerText())![0].replaceAll(",", ""));
 }
 
+/** A window that holds the whole plot, whatever stands above it. */
+const TALL = { viewport: { width: 1280, height: 1400 } };
+
 /** Draws a rectangle over the middle of the plot, as fractions of it, with the lasso. */
 async function lasso(page: Page, from: number, to: number): Promise<void> {
   const { x, y, width, height } = (await page.locator(PLOT).boundingBox())!;
@@ -55,7 +58,7 @@ Deno.test("a line around songs selects them, on every layout and wherever its ad
     await page.goBack();
     await page.goBack();
     await page.getByRole("button", { name: "Clear" }).waitFor({ state: "hidden" });
-  });
+  }, TALL);
 });
 
 Deno.test("track ids in the address are selected, and unknown ones are passed over", async () => {

@@ -95,6 +95,8 @@ export async function withMap(
     });
     await page.goto(`${site.served.address}map${fragment}`);
     await page.waitForSelector(`${PLOT}[data-drawn]`);
+    // The sentence above the plot comes late and may take another line.
+    await page.waitForSelector(".map-page .opening[data-ready]");
     await look(page);
     assert.deepEqual(troubles, []);
   } finally {

@@ -104,6 +104,10 @@ Deno.test("the list of the Recommend page", async (t) => {
         await page.mouse.down();
         // Far above the triangle: its upper corner is the nearest place.
         await page.mouse.move(box.x + box.width / 2, Math.max(1, box.y - 150), { steps: 4 });
+        // A drag is drawn once a frame.
+        await page.evaluate(() =>
+          new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+        );
         const shown = await listOf(page);
         assert.deepEqual(shown, expected.list(at(withWeight(marked, "catalogue", 1))));
         assert.equal(fragmentOf(page).includes("blend=0&"), false, "a drag is no step yet");

@@ -137,9 +137,11 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
     "Less like this (d)",
     thumb(),
   );
+  const listen = spotifyAddress(model, song);
   const link = element("a", {
     class: "listen",
-    href: spotifyAddress(model, song),
+    href: listen,
+    hidden: listen === null,
     target: "_blank",
     rel: "noopener noreferrer",
     "aria-label": `${title} at Spotify, in a new tab`,
