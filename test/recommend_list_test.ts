@@ -112,7 +112,10 @@ Deno.test("the list of the Recommend page", async (t) => {
         assert.deepEqual(shown, expected.list(at(withWeight(marked, "catalogue", 1))));
         assert.equal(fragmentOf(page).includes("blend=0&"), false, "a drag is no step yet");
         await page.mouse.up();
-        assert.equal(fragmentOf(page), `${address}&blend=0&split=0`);
+        await page.waitForFunction(
+          (fragment) => decodeURIComponent(location.hash) === decodeURIComponent(fragment),
+          `${address}&blend=0&split=0`,
+        );
         await page.context().close();
       });
 
