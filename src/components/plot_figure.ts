@@ -5,6 +5,7 @@
 import type * as Plot from "npm:@observablehq/plot";
 import { element } from "./dom.ts";
 import { withFigureMenu } from "./export/figure_menu.ts";
+import { unbroken } from "./words.ts";
 
 /** One plot of a figure, with a name where there are several. */
 export interface Panel {
@@ -88,7 +89,7 @@ export function staticFigure(options: FigureOptions): HTMLElement {
 }
 
 /** Draws into a frame whenever its width changes; returns what watches it. */
-function drawnAtWidth(frame: HTMLElement, draw: Panel["draw"]): ResizeObserver {
+export function drawnAtWidth(frame: HTMLElement, draw: Panel["draw"]): ResizeObserver {
   let drawn = 0;
   const observer = new ResizeObserver(([{ contentRect }]) => {
     const width = Math.floor(contentRect.width);
@@ -119,11 +120,6 @@ export function pictureOf(
     title.remove();
   }
   return picture;
-}
-
-/** The same text with numbers that stay on one line with their per cent signs. */
-export function unbroken(text: string): string {
-  return text.replace(/(\d) %/g, "$1\u00a0%");
 }
 
 export const PAPER = "var(--theme-background)";

@@ -8,6 +8,7 @@ import {
   type DataTableOptions,
   type TableColumn,
 } from "./table/data_table.ts";
+import { upperFirst } from "./words.ts";
 
 export interface SongTableOptions extends Partial<DataTableOptions> {
   /** Features of the model shown as columns, by name. */
@@ -114,8 +115,4 @@ export function featureColumns({ catalogue }: PageModel, names: readonly string[
       } satisfies TableColumn,
     ];
   });
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import { element, svgElement } from "../dom.ts";
 import { count, percent } from "../feature_format.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { lookupTable } from "../lookup_table.ts";
-import { unbroken } from "../plot_figure.ts";
+import { unbroken } from "../words.ts";
 import { columnLabel, FAR_OUT, type NumberColumn, type TextColumn } from "./quality.ts";
 
 const WIDTH = 168, HEIGHT = 30, BINS = 42;

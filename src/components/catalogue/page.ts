@@ -4,7 +4,7 @@ import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
-import { unbroken } from "../plot_figure.ts";
+import { unbroken } from "../words.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { columnOverview } from "./column_overview.ts";
 import { correlationFigure } from "./correlation_figure.ts";

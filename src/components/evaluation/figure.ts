@@ -1,7 +1,8 @@
 /** The frame of a figure on the Evaluate page: what to see above it, how to read it below. */
 import type * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
-import { unbroken } from "./words.ts";
+import { drawnAtWidth, pictureOf } from "../plot_figure.ts";
+import { unbroken } from "../words.ts";
 
 /** One or two plots side by side, each with a name. */
 export interface Panel {
@@ -28,13 +29,7 @@ export function evaluationFigure(
 ): HTMLElement {
   const plots = panels.map(({ name, draw }) => {
     const frame = element("div", { class: "plot-frame" });
-    let drawn = 0;
-    new ResizeObserver(([{ contentRect }]) => {
-      const width = Math.floor(contentRect.width);
-      if (width === 0 || width === drawn) return;
-      drawn = width;
-      frame.replaceChildren(draw(width));
-    }).observe(frame);
+    drawnAtWidth(frame, draw);
     const heading = panels.length > 1 || name !== "" ? [element("h3", {}, name)] : [];
     return element("div", { class: "panel", "data-panel": name }, ...heading, frame);
   });
@@ -52,23 +47,14 @@ function unbrokenText(part: string | Node): string | Node {
 }
 
 /**
- * Makes a plot one picture with one description. What each mark says moves from its title into
- * `data-words`: the tip shows it, and a browser's own would stand beside it. The horizontal and
- * vertical scales go to `data-x` and `data-y`: domain and range in pixels, and the exponent.
+ * `pictureOf` a plot, with its horizontal and vertical scales in `data-x` and `data-y`: domain and
+ * range in pixels, and the exponent.
  */
 export function finishPlot(
   plot: ReturnType<typeof Plot.plot>,
   description: string,
 ): SVGSVGElement {
-  const svg = plot as SVGSVGElement;
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-description", description);
-  // Labels on its groups are not allowed without a role.
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  for (const title of svg.querySelectorAll("title")) {
-    title.parentElement?.setAttribute("data-words", title.textContent ?? "");
-    title.remove();
-  }
+  const svg = pictureOf(plot, description) as SVGSVGElement;
   for (const name of ["x", "y"] as const) {
     const scale = plot.scale(name);
     if (scale === undefined || !["linear", "pow", "sqrt"].includes(scale.type ?? "")) continue;

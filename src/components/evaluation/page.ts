@@ -13,7 +13,8 @@ import {
   popularity,
   together,
 } from "./method_figures.ts";
-import { openingSentence, protocolWords, unbroken } from "./words.ts";
+import { unbroken } from "../words.ts";
+import { openingSentence, protocolWords } from "./words.ts";
 
 /** From the first to the last. Figures of one panel stand in pairs, side by side. */
 const FIGURES = [

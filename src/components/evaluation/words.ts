@@ -33,11 +33,6 @@ export function signed(value: number): string {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
-/** The same text with numbers that stay on one line with their per cent signs. */
-export function unbroken(text: string): string {
-  return text.replace(/(\d) %/g, "$1\u00a0%");
-}
-
 /** "0.157 (0.134 to 0.183), 307 playlists". */
 export function estimateWords(
   estimate: Estimate,

@@ -5,8 +5,9 @@ import type { Overlap } from "../../statistics/set_overlap.ts";
 import { element, whenIdle } from "../dom.ts";
 import { featureLabel, fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
-import { type PlotFigure, plotFigure, unbroken } from "../plot_figure.ts";
+import { type PlotFigure, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
+import { unbroken, upperFirst } from "../words.ts";
 import { BridgeSection } from "./bridge_section.ts";
 import { readPair, writePair } from "./choices.ts";
 import { contrastPlot, distancePlot, type PairDistance, shownPairs } from "./distance_figure.ts";
@@ -282,8 +283,4 @@ function groupKey({ name, color }: Group, mark: "filled" | "hollow"): HTMLElemen
   const dot = element("i", { class: `group-mark is-${mark}` });
   dot.style.setProperty("--mark", color);
   return element("span", { class: "group-key" }, dot, name);
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

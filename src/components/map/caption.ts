@@ -4,6 +4,7 @@ import { count, fixed, percent } from "../feature_format.ts";
 import { axisLabel } from "./axes.ts";
 import { LAYOUT_LABELS, type LayoutQuality, type MapLayout } from "./layouts.ts";
 import type { MapVariable } from "./variables.ts";
+import { unbroken } from "../words.ts";
 
 /** What the map shows at present. */
 export interface Shown {
@@ -41,11 +42,6 @@ export function openingSentence(
       } of the ${k} songs nearest to a song in ${all} ` +
       `are of its genre, against ${percent(byChance)}.`,
   );
-}
-
-/** A number and its per cent sign stay on one line. */
-function unbroken(text: string): string {
-  return text.replaceAll(" %", "\u00a0%");
 }
 
 /** What a place means on each layout of map.arrow. */

@@ -2,8 +2,6 @@
  * What songs can be placed and coloured by: the components of the map, the audio features, release
  * year and popularity; and where a variable of whole numbers gets its jitter.
  */
-import type { Table } from "npm:apache-arrow";
-import { numbers } from "../arrow_columns.ts";
 import { featureLabel, fixed, formatFeature } from "../feature_format.ts";
 import type { Extent } from "./view.ts";
 import type { PageModel } from "../model.ts";
@@ -31,14 +29,6 @@ export interface MapVariable {
 export interface Layout {
   readonly x: Float32Array;
   readonly y: Float32Array;
-}
-
-/** The principal components of map.arrow. @throws RangeError when it lacks their columns */
-export function layoutOf(coordinates: Table): Layout {
-  return {
-    x: Float32Array.from(numbers(coordinates, "pca_x")),
-    y: Float32Array.from(numbers(coordinates, "pca_y")),
-  };
 }
 
 /** Whole numbers up to so many are spread: more make a scale of their own, such as milliseconds. */

@@ -7,6 +7,7 @@ import { count, fixed, percent } from "../feature_format.ts";
 import { genreName, type PageModel } from "../model.ts";
 import { INK, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { songLink } from "../song_link.ts";
+import { upperFirst } from "../words.ts";
 import type { AnatomyFacts, HubCounts, ScoreRow } from "./facts.ts";
 
 const COLORS: Readonly<Record<string, string>> = {
@@ -274,8 +275,4 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
     ],
     panels: [{ name: "", draw }],
   });
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

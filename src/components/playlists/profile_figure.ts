@@ -10,6 +10,7 @@ import { fromPosition, type Scaler } from "../../recommender/scaling.ts";
 import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
+import { upperFirst } from "../words.ts";
 
 const BINS = 48, ROW_HEIGHT = 34;
 
@@ -140,8 +141,4 @@ function profilePlot(
   for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   plot.setAttribute("role", "img");
   return plot;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import { element } from "../dom.ts";
 import { count, featureLabel, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
 import type { QueryState } from "../query/query_state.ts";
+import { upperFirst } from "../words.ts";
 
 export interface StartingPoint {
   readonly title: string;
@@ -137,8 +138,4 @@ function bestKnownSongs(
     best.sort((a, b) => known(b) - known(a) || a - b).splice(size);
   }
   return best;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
