@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { openBuild } from "./build_files.ts";
 import { freshEvaluation } from "./evaluate.ts";
 import { freshModel } from "./model.ts";
-import { compareBuilds, type ModelDiff } from "./model_diff.ts";
+import type { PreviousBuild } from "../src/statistics/model_diff.ts";
+import { compareBuilds } from "./model_diff.ts";
 import type { Progress } from "./progress.ts";
 import { CACHE, type ModelRequest, ROOT } from "./request.ts";
 import { sourceHashes } from "./sources.ts";
@@ -23,11 +24,6 @@ interface BuildResults {
 interface Builds {
   readonly current: BuildResults;
   readonly previous: BuildResults | null;
-}
-
-/** `model_diff.json`: the comparison, or null where there is no earlier build. */
-export interface PreviousBuild {
-  readonly diff: ModelDiff | null;
 }
 
 const REMEMBERED = join(CACHE, "builds.json");

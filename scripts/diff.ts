@@ -2,12 +2,8 @@
 import { openBuild } from "../loaders/build_files.ts";
 import { type Command, readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { UserError } from "../loaders/errors.ts";
-import {
-  type AccuracyDiff,
-  compareBuilds,
-  type ListDiff,
-  type SetDiff,
-} from "../loaders/model_diff.ts";
+import { compareBuilds } from "../loaders/model_diff.ts";
+import type { AccuracyDiff, ListDiff, SetDiff } from "../src/statistics/model_diff.ts";
 
 const COMMAND = {
   name: "npm run diff --",

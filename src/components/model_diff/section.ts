@@ -1,57 +1,12 @@
 /** What the last edit changed: this build beside the one before it, as words and small tables. */
+import type {
+  AccuracyDiff,
+  ModelDiff,
+  PreviousBuild,
+  SetDiff,
+} from "../../statistics/model_diff.ts";
 import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
-
-/** `model_diff.json`, as `loaders/previous_build.ts` writes it. */
-export interface PreviousBuild {
-  readonly diff: Diff | null;
-}
-
-interface Changes {
-  readonly before: number;
-  readonly now: number;
-  readonly added: number;
-  readonly gone: number;
-}
-
-interface Accuracy {
-  readonly subset: string;
-  readonly metric: string;
-  readonly k: number;
-  readonly before: number;
-  readonly now: number;
-  readonly difference: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly playlists: number;
-}
-
-interface Lists {
-  readonly signal: "audio" | "collaborative";
-  readonly songs: number;
-  readonly meanOverlap: number;
-  readonly unchanged: number;
-  readonly most: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly overlap: number;
-  }[];
-}
-
-interface Diff {
-  readonly datasets: readonly string[];
-  readonly sameData: boolean;
-  readonly songs: Changes;
-  readonly playlists: Changes;
-  readonly pairs: Changes;
-  readonly settings: readonly {
-    readonly name: string;
-    readonly before: string;
-    readonly now: string;
-  }[];
-  readonly accuracy: readonly Accuracy[];
-  readonly lists: readonly Lists[];
-}
 
 /** The section of the Model page. */
 export function modelDiffSection({ diff }: PreviousBuild): HTMLElement {
@@ -65,7 +20,7 @@ export function modelDiffSection({ diff }: PreviousBuild): HTMLElement {
   );
 }
 
-function parts(diff: Diff): HTMLElement[] {
+function parts(diff: ModelDiff): HTMLElement[] {
   const sentence = [dataSentence(diff), settingsSentence(diff)].join(" ");
   return [
     element("p", {}, sentence),
@@ -102,20 +57,20 @@ function parts(diff: Diff): HTMLElement[] {
   ];
 }
 
-function dataSentence({ sameData, datasets, songs, playlists, pairs }: Diff): string {
+function dataSentence({ sameData, datasets, songs, playlists, pairs }: ModelDiff): string {
   if (sameData) return `The data set is the same, ${datasets[1]}.`;
-  const change = ({ added, gone }: Changes, noun: string) =>
+  const change = ({ added, gone }: SetDiff, noun: string) =>
     `${count(added, noun)} came and ${gone} went`;
   return `The data set is ${datasets[0] === datasets[1] ? "another content of" : "now"} ` +
     `${datasets[1]}: ${change(songs, "song")}, ${change(playlists, "playlist")}, ` +
     `${change(pairs, "pair")}.`;
 }
 
-function settingsSentence({ settings }: Diff): string {
+function settingsSentence({ settings }: ModelDiff): string {
   return settings.length === 0 ? "The settings are the same." : "";
 }
 
-function accuracyRow(row: Accuracy): string[] {
+function accuracyRow(row: AccuracyDiff): string[] {
   const { subset, metric, k, before, now, difference, low, high } = row;
   const name = metric === "ndcg" ? "NDCG" : "Recall";
   return [
