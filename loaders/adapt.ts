@@ -23,10 +23,10 @@ import { topList } from "../src/recommender/top_list.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
 import type { Answer } from "../src/recommender/tuned_answer.ts";
 import { TUNED_PARAMETERS, type TunedParameters } from "../src/recommender/tuned_parameters.ts";
-import { mean } from "./bootstrap.ts";
+import { mean, standardError } from "./bootstrap.ts";
 import { candidatesOf, type Holdout, randomHoldout } from "./holdout.ts";
 import { ndcg, recall } from "./metrics.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { drawFirst, randomNumbers } from "../src/recommender/random.ts";
 import { type Choice, fitStrengths, scoresOfChoice } from "./term_fit.ts";
 
 const SEED = 271;
@@ -104,7 +104,7 @@ function contestsOf(split: Holdout, parameters: TunedParameters) {
   const random = randomNumbers(SEED);
   const asked = Array.from({ length: training.playlistCount }, (_, playlist) => playlist)
     .filter((playlist) => heldOut.indptr[playlist + 1] > heldOut.indptr[playlist]);
-  const playlists = sampleOf(
+  const playlists = drawFirst(
     asked,
     Math.max(LEAST_PLAYLISTS, Math.floor(WORK / songCount)),
     random,
@@ -201,20 +201,4 @@ function spreadRatio(contests: readonly Contest[], strengths: readonly number[])
     })));
   const before = deviation(FIRST_STRENGTHS);
   return before > 0 ? Math.max(0.25, Math.min(4, deviation(strengths) / before)) : 1;
-}
-
-/** Some of the items, by chance; all where there are no more. */
-function sampleOf(items: number[], count: number, random: () => number): number[] {
-  const wanted = Math.min(count, items.length);
-  for (let i = 0; i < wanted; i++) {
-    const j = i + Math.floor(random() * (items.length - i));
-    [items[i], items[j]] = [items[j], items[i]];
-  }
-  return items.slice(0, wanted);
-}
-
-function standardError(values: Float64Array): number {
-  const middle = mean(values);
-  const variance = mean(values.map((value) => (value - middle) ** 2));
-  return Math.sqrt(variance / Math.max(1, values.length - 1));
 }

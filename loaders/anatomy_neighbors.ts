@@ -6,7 +6,7 @@ import { EMPTY_QUERY } from "../src/recommender/query.ts";
 import { quantileOfSorted } from "../src/recommender/scaling.ts";
 import { topList } from "../src/recommender/top_list.ts";
 import { occurrences } from "../src/statistics/hubness.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { drawFirst, randomNumbers } from "../src/recommender/random.ts";
 
 /** The lists of a neighbours file: one entry a (song, rank). */
 export interface NeighborLists {
@@ -98,15 +98,8 @@ function tunedOccurrences(
 
 /** Songs drawn without replacement, the same for the same seed, in ascending order. */
 function sampledSongs(songCount: number, size: number, seed: number): number[] {
-  const random = randomNumbers(seed);
   const songs = Int32Array.from({ length: songCount }, (_, song) => song);
-  const wanted = Math.min(size, songCount);
-  for (let i = 0; i < wanted; i++) {
-    const j = i + Math.floor(random() * (songCount - i)), kept = songs[i];
-    songs[i] = songs[j];
-    songs[j] = kept;
-  }
-  return [...songs.subarray(0, wanted).sort()];
+  return [...drawFirst(songs, size, randomNumbers(seed)).sort()];
 }
 
 /** Quantiles of the scores of one rank. */

@@ -7,7 +7,7 @@
  */
 import { type Incidence, incidenceFromPairs } from "../src/recommender/incidence.ts";
 import { gram } from "./csr.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { randomNumbers, shuffle } from "../src/recommender/random.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** All singular values, descending, by way of the Gram matrix of the columns. */
@@ -42,11 +42,7 @@ export function chanceSpectra(
 export function shuffled(matrix: Incidence, random: () => number): Incidence {
   const { rows, columns, indptr } = matrix;
   const indices = matrix.indices.slice();
-  for (let i = indices.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1)), kept = indices[i];
-    indices[i] = indices[j];
-    indices[j] = kept;
-  }
+  shuffle(indices, random);
   const rowOf: number[] = [], columnOf: number[] = [];
   for (let row = 0; row < rows; row++) {
     const drawn = indices.subarray(indptr[row], indptr[row + 1]).slice().sort();

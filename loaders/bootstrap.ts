@@ -82,3 +82,10 @@ export function mean(values: Float64Array): number {
   }
   return sum / known;
 }
+
+/** The standard error of the mean of some values; 0 for a single one. */
+export function standardError(values: Float64Array): number {
+  const middle = mean(values);
+  const variance = mean(values.map((value) => (value - middle) ** 2));
+  return Math.sqrt(variance / Math.max(1, values.length - 1));
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bootstrapMean, drawResamples, mean, pairedBootstrap } from "./bootstrap.ts";
+import { bootstrapMean, drawResamples, mean, pairedBootstrap, standardError } from "./bootstrap.ts";
 import { randomNumbers } from "../src/recommender/random.ts";
 
 Deno.test("bootstrapMean() is worked out by hand for given resamples", () => {
@@ -49,4 +49,9 @@ Deno.test("bootstrapMean() throws on values for other items", () => {
     name: "RangeError",
     message: "Cannot resample: 2 values for 3 items",
   });
+});
+
+Deno.test("standardError() is worked out by hand: 1, 2, 3, 4 deviate by √(5/3), over √4", () => {
+  assert.ok(Math.abs(standardError(Float64Array.of(1, 2, 3, 4)) - Math.sqrt(5 / 12)) < 1e-15);
+  assert.equal(standardError(Float64Array.of(7)), 0);
 });

@@ -6,7 +6,7 @@
  */
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { type Incidence, incidenceFromPairs, transpose } from "../src/recommender/incidence.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { drawFirst, randomNumbers } from "../src/recommender/random.ts";
 
 /** Which songs compete and count: those in a training playlist, those in none, or all. */
 export const SUBSETS = ["warm", "cold", "all"] as const;
@@ -40,12 +40,7 @@ export function randomHoldout(catalogue: Catalogue, seed: number): Holdout {
     if (size < SMALLEST_SPLIT) return;
     const order = Int32Array.from({ length: size }, (_, i) => start + i);
     const wanted = Math.max(1, Math.floor(HELD_OUT_SHARE * size));
-    // The first `wanted` of a Fisher–Yates shuffle.
-    for (let i = 0; i < wanted; i++) {
-      const j = i + Math.floor(next() * (size - i));
-      [order[i], order[j]] = [order[j], order[i]];
-      heldOut[order[i]] = 1;
-    }
+    for (const pair of drawFirst(order, wanted, next)) heldOut[pair] = 1;
   });
 }
 

@@ -2,7 +2,8 @@
 import { collapseRows, type RowGroups } from "./collapse.ts";
 import { spreadIslands } from "./islands.ts";
 import { cosineTopN, normalizeRows } from "./neighbors.ts";
-import { type LayoutQuality, trustworthiness } from "./trustworthiness.ts";
+import type { LayoutQuality } from "../src/statistics/layout_quality.ts";
+import { trustworthiness } from "./trustworthiness.ts";
 import { type Places, umap } from "./umap.ts";
 
 /** Vectors of songs: count × dimensions, row-major, finite. */

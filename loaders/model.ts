@@ -171,7 +171,7 @@ async function buildModel(
   const finishContent = content !== null ? null : await progress.stage(
     "start content search",
     () =>
-      startNearest(vectors ?? readVectors(folder, "features"), {
+      startNearest(vectors ?? readVectors(folder, "features").values, {
         ...search,
         dimensions,
         onProgress: (done, total) => reportContent(done, total),
@@ -227,7 +227,7 @@ async function buildModel(
     "collaborative neighbours",
     collaborativeInputs,
   ) ?? await progress.stage("collaborative neighbours", async (onProgress) => {
-    const finish = await startNearest(factors ?? readVectors(folder, "factors"), {
+    const finish = await startNearest(factors ?? readVectors(folder, "factors").values, {
       ...search,
       dimensions: svd.rank,
       onProgress,

@@ -23,12 +23,16 @@ export function readInteractions(folder: string, songs: number, playlists: numbe
   return incidenceFromPairs(songs, playlists, song, playlist);
 }
 
-/** The vectors of features.arrow or factors.arrow, row-major. */
-export function readVectors(folder: string, file: "features" | "factors"): Float32Array {
-  const lists = chunks(readTable(folder, file), "vector");
-  const items = lists.flatMap(({ children }) => children);
-  const length = items.reduce((sum, item) => sum + item.length, 0);
-  return concatenated(new Float32Array(length), items);
+/** The vectors of features.arrow or factors.arrow: `values` is count × dimensions, row-major. */
+export function readVectors(
+  folder: string,
+  file: "features" | "factors",
+): { values: Float32Array; count: number; dimensions: number } {
+  const table = readTable(folder, file), count = table.numRows;
+  const dimensions: number = table.getChild("vector")!.type.listSize;
+  const items = chunks(table, "vector").flatMap(({ children }) => children);
+  const values = concatenated(new Float32Array(count * dimensions), items);
+  return { values, count, dimensions };
 }
 
 function readTable(folder: string, name: string): Table {

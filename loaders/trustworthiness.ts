@@ -2,24 +2,11 @@
  * How far a flat picture can be trusted: whether the songs that lie nearest to a song in it are
  * among those that are nearest in truth.
  */
+import { mean, standardError } from "./bootstrap.ts";
 import { normalizeRows } from "./neighbors.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { drawFirst, randomNumbers } from "../src/recommender/random.ts";
+import type { LayoutQuality } from "../src/statistics/layout_quality.ts";
 import type { Places } from "./umap.ts";
-
-/** What a layout keeps of the neighbourhoods; part of the map's manifest. */
-export interface LayoutQuality {
-  /** Neighbours of a song that were compared. */
-  readonly k: number;
-  /** Songs for which that was done, each against all others. */
-  readonly sample: number;
-  /** Trustworthiness (Venna and Kaski 2001): 1 where no false neighbour is drawn, 0.5 by chance. */
-  readonly trustworthiness: number;
-  /** Its standard error from the sample; 0 where the sample is all songs. */
-  readonly trustworthiness_error: number;
-  /** Mean share of the k songs nearest in the picture that are among the k nearest in truth. */
-  readonly hit_rate: number;
-  readonly hit_rate_error: number;
-}
 
 export interface TrustworthinessOptions {
   readonly count: number;
@@ -64,16 +51,16 @@ export function trustworthiness(
     const n = rows.length;
     if (!(2 * n > 3 * k + 1 && n > k)) return null;
     const asked = sampleOf(n, sample);
-    const trust: number[] = [], hits: number[] = [];
+    const trust = new Float64Array(asked.length), hits = new Float64Array(asked.length);
     const near = new Int32Array(k), far = new Float64Array(n);
-    for (const at of asked) {
+    asked.forEach((at, i) => {
       nearestInPlane(x, y, rows, at, near);
       distancesFrom(space, dimensions, rows, at, far);
       const { penalty, kept } = ranks(far, near, at, k);
-      trust.push(1 - 2 * penalty / (k * (2 * n - 3 * k - 1)));
-      hits.push(kept / k);
-    }
-    const error = (values: number[]) => asked.length === n ? 0 : standardError(values);
+      trust[i] = 1 - 2 * penalty / (k * (2 * n - 3 * k - 1));
+      hits[i] = kept / k;
+    });
+    const error = (values: Float64Array) => asked.length === n ? 0 : standardError(values);
     return {
       k,
       sample: asked.length,
@@ -89,12 +76,7 @@ export function trustworthiness(
 function sampleOf(n: number, size: number): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i);
   if (n <= size) return order;
-  const random = randomNumbers(SEED);
-  for (let i = 0; i < size; i++) {
-    const j = i + Math.floor(random() * (n - i));
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order.slice(0, size).sort();
+  return drawFirst(order, size, randomNumbers(SEED)).sort();
 }
 
 /** The places in `rows` of the songs nearest to the one at `at`, nearest first, ties by place. */
@@ -168,14 +150,4 @@ function ranks(
     else penalty += rank - k;
   }
   return { penalty, kept };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function standardError(values: readonly number[]): number {
-  const middle = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
 }

@@ -10,3 +10,33 @@ export function randomNumbers(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/**
+ * Puts values into an order by chance, where they stand: every order is equally likely (Fisher and
+ * Yates, in the form of Durstenfeld 1964).
+ */
+export function shuffle(values: number[] | Int32Array, random: () => number): void {
+  for (let i = values.length - 1; i > 0; i--) swap(values, i, Math.floor(random() * (i + 1)));
+}
+
+/**
+ * Draws without replacement: the first `count` of the values, as a shuffle would leave them; all
+ * where there are no more. The values change places.
+ */
+export function drawFirst<Values extends number[] | Int32Array>(
+  values: Values,
+  count: number,
+  random: () => number,
+): Values {
+  const wanted = Math.min(count, values.length);
+  for (let i = 0; i < wanted; i++) {
+    swap(values, i, i + Math.floor(random() * (values.length - i)));
+  }
+  return values.slice(0, wanted) as Values;
+}
+
+function swap(values: number[] | Int32Array, i: number, j: number): void {
+  const kept = values[i];
+  values[i] = values[j];
+  values[j] = kept;
+}

@@ -10,6 +10,7 @@ import {
   squaredEnergyDistance,
   standardized,
 } from "../../statistics/energy_distance.ts";
+import { shuffle } from "../../recommender/random.ts";
 import { quantileOfSorted } from "../../recommender/scaling.ts";
 import type { PageModel } from "../model.ts";
 import type { Group } from "./groups.ts";
@@ -115,7 +116,9 @@ export class GroupSound {
       const halves = new Int32Array(groupOf.length).fill(-1);
       this.#groups.forEach(({ playlists }, group) => {
         if (playlists.length < 4) return;
-        shuffled(playlists, random).forEach((playlist, i) => halves[playlist] = 2 * group + i % 2);
+        const order = [...playlists];
+        shuffle(order, random);
+        order.forEach((playlist, i) => halves[playlist] = 2 * group + i % 2);
       });
       const distances = new ClusterBootstrap({
         values,
@@ -157,13 +160,4 @@ function pooled(ofPlaylist: readonly Float64Array[], playlists: readonly number[
     at += ofPlaylist[playlist].length;
   }
   return out.sort();
-}
-
-function shuffled(values: readonly number[], random: () => number): number[] {
-  const out = [...values];
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [out[i], out[j]] = [out[j], out[i]];
-  }
-  return out;
 }

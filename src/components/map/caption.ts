@@ -2,7 +2,8 @@
 import { quantileOfSorted } from "../../recommender/scaling.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import { axisLabel } from "./axes.ts";
-import { LAYOUT_LABELS, type LayoutQuality, type MapLayout } from "./layouts.ts";
+import type { LayoutQuality } from "../../statistics/layout_quality.ts";
+import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
 import type { MapVariable } from "./variables.ts";
 import { unbroken } from "../words.ts";
 

@@ -1,21 +1,8 @@
 /** The layouts of map.arrow: where each puts the songs, and how far it can be trusted. */
 import type { Table } from "npm:apache-arrow";
+import type { LayoutQuality } from "../../statistics/layout_quality.ts";
 import { numbers } from "../arrow_columns.ts";
 import { layoutVariables, type MapVariable } from "./variables.ts";
-
-/** What a layout keeps of the neighbourhoods, measured when it was made (loaders/trustworthiness.ts). */
-export interface LayoutQuality {
-  readonly k: number;
-  /** Songs that were asked, each held against all others. */
-  readonly sample: number;
-  /** 1 where no false neighbour is drawn, 0.5 by chance. */
-  readonly trustworthiness: number;
-  /** Standard error of it. */
-  readonly trustworthiness_error: number;
-  /** Mean share of the k songs drawn nearest that are among the k nearest in truth. */
-  readonly hit_rate: number;
-  readonly hit_rate_error: number;
-}
 
 /** A layout that is in map.arrow. */
 export interface MapLayout {
