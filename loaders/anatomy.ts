@@ -49,7 +49,7 @@ export async function freshAnatomy(request: ModelRequest, progress: Progress): P
   const inputs = {
     model: basename(model.folder),
     claims: basename(claims.folder),
-    sources: anatomySources(),
+    sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
     libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]),
   };
   return await freshResult(
@@ -58,10 +58,6 @@ export async function freshAnatomy(request: ModelRequest, progress: Progress): P
     (folder) => buildAnatomy(request, model.folder, claims.folder, folder, progress),
     (reason) => progress.say(`Measuring the model (${reason})`),
   );
-}
-
-function anatomySources(): Record<string, string> {
-  return sourceHashes(fileURLToPath(import.meta.url), ROOT);
 }
 
 async function buildAnatomy(

@@ -37,7 +37,7 @@ export async function freshClaims(request: ModelRequest, progress: Progress): Pr
   const inputs = {
     dataset: await sha256OfDataSet(dataset),
     settings: readingSettings(effective),
-    sources: claimSources(),
+    sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
     libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow"]),
   };
   return await freshResult(
@@ -46,17 +46,6 @@ export async function freshClaims(request: ModelRequest, progress: Progress): Pr
     (folder) => buildClaims(request, folder, progress),
     (reason) => progress.say(`Weighing the playlists' claims of ${describe(dataset)} (${reason})`),
   );
-}
-
-/** Sources of the catalogue and of the tuned model. */
-function claimSources(): Record<string, string> {
-  const source = (path: string) =>
-    sourceHashes(fileURLToPath(new URL(path, import.meta.url)), ROOT);
-  return {
-    ...source("./songs.ts"),
-    ...source("./catalogue.ts"),
-    ...source("./adapt.ts"),
-  };
 }
 
 async function buildClaims(
