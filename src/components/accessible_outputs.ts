@@ -2,6 +2,7 @@
  * What a page's own cells draw, made fit for screen readers and the keyboard: Plot's pictures get a
  * name, what scrolls can be reached, and the empty head of a table's first column says what it is.
  */
+import { withoutGroupLabels } from "./one_picture.ts";
 
 /**
  * Mends what stands in the page and what cells draw later.
@@ -37,11 +38,11 @@ export function describeOutputs(
   return () => observer.disconnect();
 }
 
-/** One picture with one name: a group's label is not allowed without a role. */
+/** One picture with one name. */
 function describePlot(svg: SVGSVGElement, name: string): void {
   if (!svg.hasAttribute("role")) svg.setAttribute("role", "img");
   if (!svg.hasAttribute("aria-label")) svg.setAttribute("aria-label", name);
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  withoutGroupLabels(svg);
 }
 
 /** Whoever has no pointer scrolls with the arrow keys. */

@@ -5,6 +5,7 @@
 import type * as Plot from "npm:@observablehq/plot";
 import { element } from "./dom.ts";
 import { withFigureMenu } from "./export/figure_menu.ts";
+import { onePicture } from "./one_picture.ts";
 import { unbroken } from "./words.ts";
 
 /** One plot of a figure, with a name where there are several. */
@@ -111,10 +112,8 @@ export function pictureOf(
 ): Element {
   const picture = plot as unknown as Element;
   const svg = picture instanceof SVGSVGElement ? picture : picture.querySelector("svg")!;
-  svg.setAttribute("role", "img");
+  onePicture(svg);
   svg.setAttribute("aria-description", description);
-  // Labels on its groups are not allowed without a role.
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   for (const title of svg.querySelectorAll("title")) {
     title.parentElement?.setAttribute("data-words", title.textContent ?? "");
     title.remove();

@@ -2,6 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
 import { fixed, percent } from "../feature_format.ts";
+import { onePicture } from "../one_picture.ts";
 import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
 
 /** Standard errors on each side of a point: 95 % of samples. */
@@ -80,8 +81,6 @@ function panel(
       }),
     ],
   });
-  plot.setAttribute("role", "img");
-  // One picture with one name: Plot's names of its parts are not allowed on groups.
-  for (const part of plot.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
+  onePicture(plot);
   return element("figure", {}, element("h3", {}, title), plot);
 }

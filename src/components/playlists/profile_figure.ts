@@ -1,18 +1,16 @@
 /** A playlist beside its genre: each feature on a common scale, the genre's distribution behind. */
 import * as Plot from "npm:@observablehq/plot";
 import type { FeatureColumn } from "../../recommender/contract.ts";
-import {
-  featureHistogram,
-  type FeatureSummary,
-  summarizeFeatures,
-} from "../../recommender/profile.ts";
+import { type FeatureSummary, summarizeFeatures } from "../../recommender/profile.ts";
 import { fromPosition, type Scaler } from "../../recommender/scaling.ts";
 import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
+import { hillArea, hillGround, hillOf, profileScales } from "../feature_hills.ts";
+import { onePicture } from "../one_picture.ts";
 import { upperFirst } from "../words.ts";
 
-const BINS = 48, ROW_HEIGHT = 34;
+const ROW_HEIGHT = 34;
 
 export interface ProfileFigure {
   readonly node: HTMLElement;
@@ -63,15 +61,7 @@ function profilePlot(
   ofWhat: string,
   width: number,
 ): Element {
-  const bins = features.flatMap((feature, k) => {
-    const { counts } = featureHistogram(feature, scalers[k], { bins: BINS, songs: others });
-    const most = Math.sqrt(counts.reduce((a, b) => Math.max(a, b), 1));
-    return Array.from(counts, (size, bin) => ({
-      feature: featureLabel(feature.name),
-      position: (bin + 0.5) / BINS,
-      height: Math.sqrt(size) / most,
-    }));
-  });
+  const bins = features.flatMap((feature, k) => hillOf(feature, scalers[k], others));
   const value = (k: number, position: number) =>
     formatFeature(features[k].name, fromPosition(scalers[k], position));
   const rows = (of: ArrayLike<number>, who: string) =>
@@ -87,28 +77,13 @@ function profilePlot(
     height: ROW_HEIGHT * features.length + 34,
     marginLeft: 118,
     marginRight: 24,
-    marginTop: 4,
-    marginBottom: 30,
+    ...profileScales(features),
     ariaLabel: `Profile of the playlist beside ${ofWhat}`,
     ariaDescription: [...own, ...theirs].map(({ feature, words }) => `${feature}. ${words}`)
       .join(". "),
-    x: {
-      domain: [0, 1],
-      ticks: [0, 1],
-      tickFormat: (x) => x === 0 ? "lowest" : "highest",
-      label: null,
-    },
-    y: { domain: [0, 1.15], axis: null },
-    fy: { domain: features.map(({ name }) => featureLabel(name)), label: null, padding: 0.1 },
     marks: [
-      Plot.areaY(bins, {
-        fy: "feature",
-        x: "position",
-        y: "height",
-        curve: "step",
-        fill: "var(--theme-foreground-faintest)",
-      }),
-      Plot.ruleY([0], { stroke: "var(--theme-foreground-fainter)" }),
+      hillArea(bins),
+      hillGround(),
       Plot.ruleX(theirs, {
         fy: "feature",
         x: "median",
@@ -138,7 +113,6 @@ function profilePlot(
       }),
     ],
   });
-  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  plot.setAttribute("role", "img");
+  onePicture(plot);
   return plot;
 }

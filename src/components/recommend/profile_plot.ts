@@ -4,19 +4,13 @@
  */
 import * as Plot from "npm:@observablehq/plot";
 import type { FeatureColumn } from "../../recommender/contract.ts";
-import { featureHistogram, summarizeFeatures } from "../../recommender/profile.ts";
+import { summarizeFeatures } from "../../recommender/profile.ts";
 import { fromPosition, type Scaler } from "../../recommender/scaling.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
+import { hillArea, type HillBin, hillGround, hillOf, profileScales } from "../feature_hills.ts";
+import { onePicture } from "../one_picture.ts";
 
-const BINS = 48;
 const ROW_HEIGHT = 30;
-
-/** One bin of one feature: its place on the common scale and its height, from 0 to 1. */
-interface Bin {
-  readonly feature: string;
-  readonly position: number;
-  readonly height: number;
-}
 
 /** Height of a plot of so many features in pixels, so that room can be kept for it. */
 export function profileHeight(features: number): number {
@@ -27,7 +21,7 @@ export function profileHeight(features: number): number {
 export class ProfilePlot {
   readonly #features: readonly FeatureColumn[];
   readonly #scalers: readonly Scaler[];
-  #bins: Bin[] | undefined;
+  #bins: HillBin[] | undefined;
 
   /** @param scalers one a feature: the common scale runs from its lowest to its highest value */
   constructor(features: readonly FeatureColumn[], scalers: readonly Scaler[]) {
@@ -44,7 +38,7 @@ export class ProfilePlot {
     songs: ArrayLike<number>,
     { width = 300 }: { width?: number } = {},
   ): SVGSVGElement | HTMLElement {
-    this.#bins ??= this.#features.flatMap((feature, k) => binsOf(feature, this.#scalers[k]));
+    this.#bins ??= this.#features.flatMap((feature, k) => hillOf(feature, this.#scalers[k]));
     const value = (k: number, position: number) =>
       formatFeature(this.#features[k].name, fromPosition(this.#scalers[k], position));
     const list = summarizeFeatures(this.#features, this.#scalers, songs)
@@ -64,32 +58,13 @@ export class ProfilePlot {
       height: profileHeight(this.#features.length),
       marginLeft: 106,
       marginRight: 22,
-      marginTop: 4,
-      marginBottom: 30,
+      ...profileScales(this.#features),
       ariaLabel: "Feature profile of picks and list",
       ariaDescription: [...query, ...list].map(({ feature, words }) => `${feature}. ${words}`)
         .join(". "),
-      x: {
-        domain: [0, 1],
-        ticks: [0, 1],
-        tickFormat: (x) => x === 0 ? "lowest" : "highest",
-        label: null,
-      },
-      y: { domain: [0, 1.15], axis: null },
-      fy: {
-        domain: this.#features.map(({ name }) => featureLabel(name)),
-        label: null,
-        padding: 0.1,
-      },
       marks: [
-        Plot.areaY(this.#bins, {
-          fy: "feature",
-          x: "position",
-          y: "height",
-          curve: "step",
-          fill: "var(--theme-foreground-faintest)",
-        }),
-        Plot.ruleY([0], { stroke: "var(--theme-foreground-fainter)" }),
+        hillArea(this.#bins),
+        hillGround(),
         Plot.ruleY(list, {
           fy: "feature",
           y: 0.36,
@@ -121,21 +96,7 @@ export class ProfilePlot {
         }),
       ],
     });
-    // One picture with one description: labels on its groups are not allowed without a role.
-    for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-    plot.setAttribute("role", "img");
+    onePicture(plot);
     return plot;
   }
-}
-
-function binsOf(feature: FeatureColumn, scaler: Scaler): Bin[] {
-  const { counts } = featureHistogram(feature, scaler, { bins: BINS });
-  // The square root keeps thin tails in sight beside a bin that holds most songs.
-  const most = Math.sqrt(counts.reduce((a, b) => Math.max(a, b), 1));
-  const name = featureLabel(feature.name);
-  return Array.from(counts, (songs, bin) => ({
-    feature: name,
-    position: (bin + 0.5) / BINS,
-    height: Math.sqrt(songs) / most,
-  }));
 }

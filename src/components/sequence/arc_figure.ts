@@ -5,6 +5,7 @@ import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { fixed, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
+import { onePicture } from "../one_picture.ts";
 import type { Ordering } from "./ordering.ts";
 
 export interface ArcFigure {
@@ -112,10 +113,7 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
     }
     for (const plot of plots) {
       // One picture with one description: labels on its groups are not allowed without a role.
-      for (const group of plot.querySelectorAll("g[aria-label]")) {
-        group.removeAttribute("aria-label");
-      }
-      plot.setAttribute("role", "img");
+      onePicture(plot);
     }
     room.replaceChildren(...plots);
   }

@@ -4,12 +4,12 @@
  */
 import * as Plot from "npm:@observablehq/plot";
 import type { FeatureColumn } from "../../recommender/contract.ts";
-import { featureHistogram } from "../../recommender/profile.ts";
 import { fromPosition, type Scaler, toPosition } from "../../recommender/scaling.ts";
 import { featureLabel, formatFeature, percent } from "../feature_format.ts";
+import { hillArea, hillGround, hillOf } from "../feature_hills.ts";
+import { onePicture } from "../one_picture.ts";
 import type { Standing } from "./facts.ts";
 
-const BINS = 48;
 const ROW_HEIGHT = 46;
 /** Features in which above and below mean nothing. */
 const UNORDERED = new Set(["key", "mode", "time_signature"]);
@@ -41,14 +41,10 @@ export function featuresPlot(
     label: featureLabel(features[standing.feature].name),
     position: toPosition(scalers[standing.feature], standing.value),
   }));
-  const catalogueBins = shown.flatMap(({ feature, label }) =>
-    binsOf(features[feature], scalers[feature], label)
-  );
+  const catalogueBins = shown.flatMap(({ feature }) => hillOf(features[feature], scalers[feature]));
   const genreBins = genreSongs.length === 0
     ? []
-    : shown.flatMap(({ feature, label }) =>
-      binsOf(features[feature], scalers[feature], label, genreSongs)
-    );
+    : shown.flatMap(({ feature }) => hillOf(features[feature], scalers[feature], genreSongs));
   const words = (item: typeof shown[number]) =>
     `${item.label} ${formatFeature(item.name, item.value)}` +
     (Number.isNaN(item.inGenre) ? "" : `, above ${percent(item.inGenre)} of ${genre}`) +
@@ -70,23 +66,17 @@ export function featuresPlot(
     y: { domain: [-0.45, 1.05], axis: null },
     fy: { domain: shown.map(({ label }) => label), label: null, padding: 0.12, tickSize: 0 },
     marks: [
-      Plot.areaY(catalogueBins, {
-        fy: "label",
-        x: "position",
-        y: "height",
-        curve: "step",
-        fill: "var(--theme-foreground-faintest)",
-      }),
+      hillArea(catalogueBins),
       Plot.lineY(genreBins, {
-        fy: "label",
-        z: "label",
+        fy: "feature",
+        z: "feature",
         x: "position",
         y: "height",
         curve: "step",
         stroke: "var(--theme-foreground-faint)",
         strokeWidth: 1.5,
       }),
-      Plot.ruleY([0], { stroke: "var(--theme-foreground-fainter)" }),
+      hillGround(),
       Plot.ruleX(shown, {
         fy: "label",
         x: "position",
@@ -127,32 +117,7 @@ export function featuresPlot(
       ),
     ],
   }) as unknown as SVGSVGElement;
-  // One picture with one description: labels on its groups are not allowed without a role.
-  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  plot.setAttribute("role", "img");
+  onePicture(plot);
   plot.setAttribute("aria-label", `How it sounds. ${shown.map(words).join(". ")}`);
   return plot;
-}
-
-interface Bin {
-  readonly label: string;
-  readonly position: number;
-  /** From 0 to 1. */
-  readonly height: number;
-}
-
-function binsOf(
-  feature: FeatureColumn,
-  scaler: Scaler,
-  label: string,
-  songs?: ArrayLike<number>,
-): Bin[] {
-  const { counts } = featureHistogram(feature, scaler, { bins: BINS, songs });
-  // The square root keeps thin tails in sight beside a bin that holds most songs.
-  const most = Math.sqrt(counts.reduce((a, b) => Math.max(a, b), 1));
-  return Array.from(counts, (count, bin) => ({
-    label,
-    position: (bin + 0.5) / BINS,
-    height: Math.sqrt(count) / most,
-  }));
 }
