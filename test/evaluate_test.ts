@@ -4,9 +4,9 @@
  */
 import { type Table, tableToIPC } from "apache-arrow";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { evaluationTable } from "../src/components/evaluation/sample_evaluations.ts";
+import { axeFindings } from "./axe.ts";
 import {
   assertDots,
   assertNear,
@@ -17,8 +17,6 @@ import {
   written,
 } from "./evaluated_values.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
-
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 function panelOf(page: Page, figure: string, kind?: "warm" | "cold"): Locator {
   const panels = page.locator(`#${figure} .panel`);
@@ -256,20 +254,7 @@ Deno.test("the Evaluate page", async (t) => {
         ] as const
       ) {
         const page = await opened(options);
-        // Evaluated by the debugger, which a page's security policy does not bind.
-        await page.evaluate(AXE);
-        const findings = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: {
-              run(
-                root: Element,
-              ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-            };
-          };
-          const { violations } = await axe.run(document.querySelector("main")!);
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-        });
-        assert.deepEqual(findings, []);
+        assert.deepEqual(await axeFindings(page, "main"), []);
         const { width, room } = await page.evaluate(() => ({
           width: document.documentElement.scrollWidth,
           room: document.documentElement.clientWidth,

@@ -3,15 +3,13 @@
  * Recommend page in Chromium, against the recommender's own code: for any data set.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { songTitle } from "../src/components/model.ts";
 import { listMoves, overlapWords } from "../src/components/recommend/list_moves.ts";
 import { knownFits } from "../src/recommender/filters.ts";
+import { axeFindings } from "./axe.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { chipsOf, fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
-
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 Deno.test("feedback and comparison on the Recommend page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
@@ -164,15 +162,7 @@ Deno.test("feedback and comparison on the Recommend page", async (t) => {
           colorScheme,
         });
         await listOf(page);
-        await page.evaluate(AXE);
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(root: Element): Promise<{ violations: { id: string }[] }> };
-          };
-          const { violations } = await axe.run(document.querySelector("main")!);
-          return violations.map(({ id }) => id);
-        });
-        assert.deepEqual(found, []);
+        assert.deepEqual(await axeFindings(page, "main"), []);
         await page.context().close();
       });
     }

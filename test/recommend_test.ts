@@ -3,17 +3,15 @@
  * the site was built from, so the tests hold for the sample and for any other data set.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { classicModel } from "../src/recommender/classic.ts";
 import { rowIndices } from "../src/recommender/incidence.ts";
 import { artistName, playlistName, songTitle, spotifyAddress } from "../src/components/model.ts";
 import { foldText } from "../src/components/query/fold_text.ts";
 import { SongSearch } from "../src/components/query/song_search.ts";
+import { axeFindings } from "./axe.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { blendAfter, chipsOf, fragmentOf, listOf, moveBlend, noticeOf } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./site_under_test.ts";
-
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 Deno.test("the Recommend page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
@@ -300,16 +298,7 @@ Deno.test("the Recommend page", async (t) => {
         await page.locator(".song-row .ask").first().click();
         if (catalogue.features.length > 0) await page.locator(".profile svg").waitFor();
         await page.locator("#search").fill("a");
-        // Evaluated by the debugger, which a page's security policy does not bind.
-        await page.evaluate(AXE);
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(root: Element): Promise<{ violations: { id: string }[] }> };
-          };
-          const { violations } = await axe.run(document.querySelector("main")!);
-          return violations.map(({ id }) => id);
-        });
-        assert.deepEqual(found, []);
+        assert.deepEqual(await axeFindings(page, "main"), []);
         await page.context().close();
       });
     }
