@@ -81,17 +81,40 @@ class Refresher {
   }
 }
 
-/** Watches folders; `isInput` tells which changed files matter. */
-async function watchInputs(
-  folders: readonly string[],
-  isInput: (path: string) => boolean,
-  onChange: () => void,
-): Promise<void> {
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  for await (const { kind, paths } of Deno.watchFs([...folders])) {
-    if (kind === "access" || !paths.some(isInput)) continue;
-    clearTimeout(waiting);
-    waiting = setTimeout(onChange, SETTLE_MS);
+/** Tells of changes of what the model is made from, a while after the last of several. */
+class InputWatch {
+  readonly #onChange: () => void;
+  readonly #files = new Set<string>();
+  readonly #folders = new Set<string>();
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** The sources in a folder and below it. */
+  addSources(folder: string): void {
+    this.#watch(folder, true, (path) => path.endsWith(".ts"));
+  }
+
+  /** A file of the data set; its folder may well be the project's own. */
+  addFile(path: string): void {
+    const folder = dirname(path);
+    this.#files.add(path);
+    if (this.#folders.has(folder)) return;
+    this.#folders.add(folder);
+    this.#watch(folder, false, (path) => this.#files.has(path));
+  }
+
+  #watch(folder: string, recursive: boolean, isInput: (path: string) => boolean): void {
+    const follow = async () => {
+      for await (const { kind, paths } of Deno.watchFs(folder, { recursive })) {
+        if (kind === "access" || !paths.some(isInput)) continue;
+        clearTimeout(this.#waiting);
+        this.#waiting = setTimeout(this.#onChange, SETTLE_MS);
+      }
+    };
+    follow().catch((error) => console.error(error));
   }
 }
 
@@ -99,25 +122,17 @@ await runCommand(async () => {
   const notices = await serveNotices();
   await selfHost(join(ROOT, "src"), ROOT);
   const refresher = new Refresher(notices);
-  const files = new Set<string>(), folders = new Set<string>();
-  const isInput = (path: string) => files.has(path) || path.endsWith(".ts");
   const refresh = async (): Promise<boolean> => {
     const report = await refresher.run();
-    if (report === null) return false;
-    for (const file of report.files) {
-      files.add(file);
-      watch(dirname(file));
-    }
-    return true;
+    report?.files.forEach((file) => inputs.addFile(file));
+    return report !== null;
   };
-  const watch = (folder: string) => {
-    if (folders.has(folder)) return;
-    folders.add(folder);
-    watchInputs([folder], isInput, refresh).catch((error) => console.error(error));
-  };
+  const inputs = new InputWatch(refresh);
   // A model that cannot be made anew is no reason not to show the last good one.
   if (!await refresh() && rememberedOutputs()["model.tar"] === undefined) return 1;
-  for (const folder of ["loaders", "src/recommender"]) watch(join(ROOT, folder));
+  for (const folder of ["loaders", "src/recommender", "src/statistics"]) {
+    inputs.addSources(join(ROOT, folder));
+  }
   const preview = spawn("node", [OBSERVABLE, "preview", "--no-open", ...Deno.args], {
     cwd: ROOT,
     stdio: "inherit",
