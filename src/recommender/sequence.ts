@@ -2,23 +2,23 @@
  * Puts songs in playing order: an order of least cost by local search, an open path with some places
  * fixed. A travelling salesman's problem with costs that differ by direction and by place, so:
  *
- * 1. starts: the given order, every nearest-neighbour order, cheapest insertions;
+ * 1. starts: the given order, every nearest-neighbour order, cheapest insertions, with each pinned
+ *    song at its place;
  * 2. descent from the best few by reversals (2-opt), moves of one to three songs (or-opt) and swaps;
  * 3. iterated local search (Lourenço, Martin and Stützle 2003): two neighbouring stretches change
  *    places at random, the descent repairs the order from there, and what costs less stays.
  *
  * An arc bends to the steps: whatever it weighs, the steps of the result cost no more than those of
- * the given order and of the nearest-neighbour one from its first song. The result is the same for the same input
- * and seed; the effort is counted in moves priced, not in time, so that machines agree.
+ * the given order and of the nearest-neighbour one from its first song, with the same songs pinned.
+ * The result is the same for the same input and seed; the effort is counted in moves priced, not in time, so that machines agree.
  */
 import { arcCost, type SequenceCosts, stepsCost } from "./sequence_costs.ts";
 import { Descent, type PricedOrder } from "./sequence_descent.ts";
-import { insertionOrder, nearestOrder, withPins } from "./sequence_starts.ts";
+import { insertionOrder, nearestOrder, type Pins, withPins } from "./sequence_starts.ts";
 
 export interface SequenceOptions {
-  /** Song (index in the list) of each place that is fixed. */
-  readonly pins?: ReadonlyMap<number, number>;
-  /** An order to stay near: the descent goes from there alone, with no bound for the steps. */
+  readonly pins?: Pins;
+  /** A further order to start from; its pinned songs are put at their places. */
   readonly from?: ArrayLike<number>;
   /** @default 1 */
   readonly seed?: number;
@@ -37,14 +37,13 @@ export function sequence(costs: SequenceCosts, options: SequenceOptions = {}): I
   const { n } = costs;
   const { pins = new Map(), from, seed = 1, effort = Math.min(8e5, 400 * n * n) } = options;
   checkPins(pins, n);
-  if (from !== undefined) return new Descent(costs, pins).run(withPins(from, pins)).order;
-
-  const starts = startsOf(costs).map((orders) => orders.map((order) => withPins(order, pins)));
+  const starts = startsOf(costs, pins);
   const [[own] = [], [nearest] = []] = starts;
   const bound = n === 0 ? 0 : Math.min(stepsCost(costs, own), stepsCost(costs, nearest));
   const descent = new Descent(costs, pins, bound);
   let best: PricedOrder | undefined;
-  for (const order of starts.flatMap((orders) => cheapest(costs, orders, n > LONG ? 1 : STARTS))) {
+  const chosen = starts.flatMap((orders) => cheapest(costs, orders, n > LONG ? 1 : STARTS));
+  for (const order of from === undefined ? chosen : [withPins(from, pins), ...chosen]) {
     const found = descent.run(order);
     if (best === undefined || found.cost < best.cost) best = found;
   }
@@ -52,15 +51,16 @@ export function sequence(costs: SequenceCosts, options: SequenceOptions = {}): I
 }
 
 /** Orders to start from, by kind: the given one, then those of nearest neighbours. */
-function startsOf(costs: SequenceCosts): Int32Array[][] {
+function startsOf(costs: SequenceCosts, pins: Pins): Int32Array[][] {
   const { n } = costs;
   if (n === 0) return [];
-  const firsts = Array.from({ length: n }, (_, first) => first);
+  const own = Array.from({ length: n }, (_, first) => first);
+  const firsts = pins.has(0) ? [pins.get(0)!] : own;
   return [
-    [Int32Array.from(firsts)],
-    firsts.map((first) => nearestOrder(costs, first, false)),
-    costs.hasArc ? firsts.map((first) => nearestOrder(costs, first, true)) : [],
-    [insertionOrder(costs, 0), insertionOrder(costs, n >> 1)],
+    [withPins(own, pins)],
+    firsts.map((first) => nearestOrder(costs, first, false, pins)),
+    costs.hasArc ? firsts.map((first) => nearestOrder(costs, first, true, pins)) : [],
+    [0, n >> 1].map((first) => withPins(insertionOrder(costs, first), pins)),
   ];
 }
 
@@ -74,7 +74,7 @@ function cheapest(costs: SequenceCosts, orders: Int32Array[], size: number): Int
   return priced.slice(0, size).map(({ order }) => order);
 }
 
-function checkPins(pins: ReadonlyMap<number, number>, n: number): void {
+function checkPins(pins: Pins, n: number): void {
   const isIndex = (value: number) => Number.isInteger(value) && value >= 0 && value < n;
   for (const [place, song] of pins) {
     if (!isIndex(place) || !isIndex(song)) {

@@ -36,8 +36,16 @@ for (const size of [20, 50, 200]) {
 }
 
 const list = randomList(50);
-const costs = sequenceCosts(list, "wave", DEFAULT_SEQUENCE_WEIGHTS);
-const from = sequence(costs);
-Deno.bench("pin one of 50 songs to another place", { group: "sequence" }, () => {
-  sequence(costs, { from, pins: new Map([[7, from[31]]]) });
-});
+for (const arc of ["none", "wave"] satisfies Arc[]) {
+  const costs = sequenceCosts(list, arc, DEFAULT_SEQUENCE_WEIGHTS);
+  const from = sequence(costs);
+  for (const places of [[7], [0, 24, 49], [3, 9, 15, 21, 27, 33, 39, 45]]) {
+    const pins = new Map(places.map((place, i) => [place, from[31 + i]]));
+    const name = `put 50 songs in order, ${places.length} pinned, ${
+      arc === "none" ? "no arc" : "a wave"
+    }`;
+    Deno.bench(name, { group: "sequence" }, () => {
+      sequence(costs, { pins });
+    });
+  }
+}

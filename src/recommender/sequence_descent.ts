@@ -2,6 +2,7 @@
 import { randomNumbers } from "./random.ts";
 import type { SequenceCosts } from "./sequence_costs.ts";
 import { type Move, MovingOrder } from "./sequence_moves.ts";
+import type { Pins } from "./sequence_starts.ts";
 
 export interface PricedOrder {
   readonly order: Int32Array;
@@ -15,6 +16,9 @@ const LEAST_GAIN = 1e-7;
 /** Songs that or-opt moves together; `MovingOrder` is made for up to three. */
 const LONGEST_MOVE = 3;
 
+/** Songs that are looked up, where a pinned one stands between them, in the time of one more move. */
+const LOOKED_UP = 8;
+
 /** Free places within which a disturbance stays. */
 const REACH = 30;
 
@@ -25,11 +29,11 @@ const EXCESS = 1e4, EXCESS_SLOPE = 1e2;
 export class Descent {
   readonly #moving: MovingOrder;
   readonly #bound: number;
-  /** Moves priced so far. */
+  /** Moves priced so far, those that take longer counted for more. */
   tries = 0;
 
   /** @param bound what the steps shall not cost more than, whatever the arc gains by it */
-  constructor(costs: SequenceCosts, pins: ReadonlyMap<number, number>, bound = Infinity) {
+  constructor(costs: SequenceCosts, pins: Pins, bound = Infinity) {
     this.#moving = new MovingOrder(costs, pins);
     this.#bound = bound;
   }
@@ -98,7 +102,7 @@ export class Descent {
 
   #try(move: Move, a: number, b: number, size: number): boolean {
     const moving = this.#moving;
-    this.tries++;
+    this.tries += moving.isWhole(a, b) ? 1 : 1 + (b - a) / LOOKED_UP;
     moving.price(move, a, b, size);
     const { steps, stepsChange, arcChange } = moving;
     const excess = Math.max(0, steps + stepsChange - this.#bound) -

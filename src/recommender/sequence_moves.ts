@@ -7,10 +7,11 @@
  * - forth: its first `size` songs to its end; back: its last ones to its start (or-opt);
  * - swap: its two ends.
  *
- * Without pins the change is found from running sums, for all but the arc's part of a reversal in
- * constant time; with pins the stretch is looked up song by song.
+ * Where no pinned song stands in the stretch the change is found from running sums, for all but the
+ * arc's part of a reversal in constant time; else the stretch is looked up song by song.
  */
 import type { SequenceCosts } from "./sequence_costs.ts";
+import type { Pins } from "./sequence_starts.ts";
 
 export type Move = "reverse" | "forth" | "back" | "swap";
 
@@ -33,7 +34,6 @@ export class MovingOrder {
 
   readonly #costs: SequenceCosts;
   readonly #places: Int32Array;
-  readonly #isPinned: boolean;
   readonly #scratch: Int32Array;
   /** Running sums over places: steps forward, steps backward, costs at the places. */
   readonly #forward: Float64Array;
@@ -42,12 +42,11 @@ export class MovingOrder {
   /** The same of costs at the place d further on, d = −3 … 3. */
   readonly #shifted: readonly Float64Array[];
 
-  constructor(costs: SequenceCosts, pins: ReadonlyMap<number, number>) {
+  constructor(costs: SequenceCosts, pins: Pins) {
     const { n } = costs;
     this.#costs = costs;
     this.#places = Int32Array.from({ length: n }, (_, place) => place).filter((p) => !pins.has(p));
     this.free = this.#places.length;
-    this.#isPinned = this.free < n;
     this.order = new Int32Array(n);
     this.isDirty = new Uint8Array(this.free);
     this.#scratch = new Int32Array(this.free);
@@ -69,10 +68,16 @@ export class MovingOrder {
   /** Sets `stepsChange` and `arcChange` to what a move would change. */
   price(move: Move, a: number, b: number, size: number): void {
     this.stepsChange = this.arcChange = 0;
-    if (this.#isPinned) this.#priceOneByOne(move, a, b, size);
-    else if (move === "reverse") this.#priceReversal(a, b);
-    else if (move === "swap") this.#priceSwap(a, b);
-    else this.#priceExchange(a, move === "forth" ? a + size : b + 1 - size, b);
+    if (!this.isWhole(a, b)) return this.#priceOneByOne(move, a, b, size);
+    const from = this.#places[a], to = this.#places[b];
+    if (move === "reverse") this.#priceReversal(from, to);
+    else if (move === "swap") this.#priceSwap(from, to);
+    else this.#priceExchange(from, move === "forth" ? from + size : to + 1 - size, to);
+  }
+
+  /** Whether no pinned song stands in a stretch of free places. */
+  isWhole(a: number, b: number): boolean {
+    return this.#places[b] - this.#places[a] === b - a;
   }
 
   /** Makes a move. */
@@ -82,10 +87,11 @@ export class MovingOrder {
     for (let k = a; k <= b; k++) order[places[k]] = scratch[k];
     // With pins between them, any of the songs may have another neighbour.
     const cut = move === "forth" ? b + 1 - size : move === "back" ? a + size : a;
+    const isWhole = this.isWhole(a, b);
     for (let k = a - 1; k <= b + 1; k++) {
       const isEnd = k <= a || k >= b || k === cut - 1 || k === cut ||
         (move === "swap" && (k === a + 1 || k === b - 1));
-      if ((isEnd || this.#isPinned) && k >= 0 && k < this.free) this.isDirty[k] = 1;
+      if ((isEnd || !isWhole) && k >= 0 && k < this.free) this.isDirty[k] = 1;
     }
     this.#sum();
   }
@@ -182,7 +188,7 @@ export class MovingOrder {
     }
     this.steps = this.#forward[n];
     this.arc = this.#here[n];
-    if (!hasArc || this.#isPinned) return;
+    if (!hasArc) return;
     for (let shift = -LONGEST_SHIFT; shift <= LONGEST_SHIFT; shift++) {
       const sums = this.#shifted[shift + LONGEST_SHIFT];
       for (let place = 0; place < n; place++) {

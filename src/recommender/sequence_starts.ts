@@ -1,8 +1,14 @@
 /** Orders to start a search from, and to compare its result with. */
 import type { SequenceCosts } from "./sequence_costs.ts";
 
+/** Song (index in the list) of each place that is fixed. */
+export type Pins = ReadonlyMap<number, number>;
+
+const NO_PINS: Pins = new Map();
+
 /**
- * Always the nearest song that is left, from a first one; ties by lower index.
+ * Always the nearest song that is left, from a first one; ties by lower index. Pinned songs come at
+ * their places, the song pinned to the first one as the first.
  *
  * @param heedsPlaces whether a song's cost at the next place counts as well
  */
@@ -10,11 +16,18 @@ export function nearestOrder(
   { n, steps, places }: SequenceCosts,
   first: number,
   heedsPlaces = false,
+  pins: Pins = NO_PINS,
 ): Int32Array {
   const order = new Int32Array(n), isUsed = new Uint8Array(n);
-  for (let place = 0, song = first; place < n; place++) {
+  for (const song of pins.values()) isUsed[song] = 1;
+  for (let place = 0, song = firstOf(first, isUsed, pins); place < n; place++) {
     order[place] = song;
     isUsed[song] = 1;
+    const pinned = pins.get(place + 1);
+    if (pinned !== undefined) {
+      song = pinned;
+      continue;
+    }
     let nearest = -1, least = Infinity;
     for (let next = 0; next < n; next++) {
       if (isUsed[next] === 1) continue;
@@ -27,6 +40,11 @@ export function nearestOrder(
     song = nearest;
   }
   return order;
+}
+
+/** The song of the first place: the pinned one, the wanted one, or else the first that is free. */
+function firstOf(wanted: number, isPinned: Uint8Array, pins: Pins): number {
+  return pins.get(0) ?? (isPinned[wanted] === 0 ? wanted : isPinned.indexOf(0));
 }
 
 /** Each song in turn where it lengthens the path least, from a first one; places do not count. */
@@ -53,7 +71,7 @@ export function insertionOrder({ n, steps }: SequenceCosts, first: number): Int3
 /** The same order with some songs at fixed places: the others keep their order around them. */
 export function withPins(
   order: ArrayLike<number>,
-  pins: ReadonlyMap<number, number>,
+  pins: Pins,
 ): Int32Array {
   const pinned = new Set(pins.values());
   const free = Array.from(order).filter((song) => !pinned.has(song));

@@ -8,7 +8,7 @@ import {
   sequenceCosts,
   stepsCost,
 } from "../../recommender/sequence_costs.ts";
-import { nearestOrder } from "../../recommender/sequence_starts.ts";
+import { nearestOrder, withPins } from "../../recommender/sequence_starts.ts";
 import type { PageModel } from "../model.ts";
 import type { Pin, SequenceChoices } from "./choices.ts";
 
@@ -19,7 +19,10 @@ export interface Ordering {
   /** Energy that each place shall have; null without an arc. */
   readonly targets: Float64Array | null;
   readonly pinned: ReadonlySet<number>;
-  /** Cost of the steps: of this order, of the one in which the songs came, of nearest neighbours. */
+  /**
+   * Cost of the steps: of this order, of the one in which the songs came, of nearest neighbours; the
+   * last two with the same songs pinned.
+   */
   readonly cost: number;
   readonly costAsGiven: number;
   readonly costOfNearest: number;
@@ -41,8 +44,8 @@ export class Orderer {
   }
 
   /**
-   * The best order found; with pins, the same one with each pinned song moved to its place, in
-   * turn, and the songs around it put right: so that a move changes what is near it, not everything.
+   * The best order found with each pinned song at its place. The order without pins is kept, and is
+   * one that the search starts from: where the rest can stay as it was at no cost it does.
    */
   order(songs: Int32Array, { arc, weights, pins }: SequenceChoices): Ordering {
     const list = {
@@ -67,8 +70,10 @@ export class Orderer {
       targets: arcTargets(energiesOf(list), arc),
       pinned: new Set(Array.from(places.values(), (i) => songs[i])),
       cost: stepsCost(costs, order),
-      costAsGiven: stepsCost(costs, own),
-      costOfNearest: songs.length > 0 ? stepsCost(costs, nearestOrder(costs, 0)) : 0,
+      costAsGiven: stepsCost(costs, withPins(own, places)),
+      costOfNearest: songs.length > 0
+        ? stepsCost(costs, nearestOrder(costs, 0, false, places))
+        : 0,
     };
   }
 }
