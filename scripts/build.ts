@@ -14,7 +14,8 @@ import { type Progress, stderrProgress } from "../loaders/progress.ts";
 import { swapIn } from "../loaders/whole_folder.ts";
 import { finishSite } from "./finish_site.ts";
 import { runFramework } from "./framework.ts";
-import { readRequest, refreshLoaderOutputs } from "./loader_outputs.ts";
+import { FRAMEWORK_CACHE, readRequest, refreshLoaderOutputs } from "./loader_outputs.ts";
+import { compressAhead } from "./precompress.ts";
 import { selfHost } from "./self_host.ts";
 import { isSiteCurrent, rememberSite, siteInputs } from "./site_inputs.ts";
 
@@ -38,8 +39,14 @@ export async function buildSite(progress: Progress): Promise<void> {
     return;
   }
   rmSync(NEXT, { recursive: true, force: true });
-  await progress.stage("render pages", () => runFramework(["build"], { SEGUE_DIST: NEXT }));
-  await progress.stage("finish pages", () => finishSite(NEXT, join(CACHE, "precompressed")));
+  const compressed = join(CACHE, "precompressed");
+  // Framework works on one core; what it copies is compressed on another one meanwhile.
+  await progress.stage("render pages", () =>
+    Promise.all([
+      runFramework(["build"], { SEGUE_DIST: NEXT }),
+      compressAhead(FRAMEWORK_CACHE, compressed),
+    ]));
+  await progress.stage("finish pages", () => finishSite(NEXT, compressed));
   rememberSite(NEXT, inputs);
   replaceDist();
   progress.say("The site is in dist/");

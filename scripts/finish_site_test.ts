@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { UserError } from "../loaders/errors.ts";
 import { finishSite } from "./finish_site.ts";
+import { compressAhead } from "./precompress.ts";
 
 const PAGE = `<!DOCTYPE html>
 <html>
@@ -88,6 +89,26 @@ Deno.test("finishSite gives the same bytes from an empty cache, a full one, and 
     assert.deepEqual(await contents(folder), first);
     await finishSite(folder, cache);
     assert.deepEqual(await contents(folder), first);
+  }));
+
+Deno.test("compressAhead compresses the large files of another folder, which a site takes over", () =>
+  withSite(async (folder, cache) => {
+    const sources = join(folder, "..", "sources");
+    const large = SCRIPT.repeat(200);
+    await mkdir(sources);
+    await writeFile(join(sources, "large.wasm"), large);
+    await writeFile(join(sources, "small.js"), SCRIPT);
+    await compressAhead(sources, cache);
+    const names = await readdir(cache);
+    assert.equal(names.length, 2);
+    const files = () => Promise.all(names.map(async (name) => (await stat(join(cache, name))).ino));
+    const ahead = await files();
+    await write(folder);
+    await writeFile(join(folder, "large.wasm"), large);
+    await finishSite(folder, cache);
+    assert.deepEqual(await files(), ahead);
+    const form = await readFile(join(folder, "large.wasm.br"));
+    assert.equal(brotliDecompressSync(form).toString(), large);
   }));
 
 Deno.test("finishSite keeps compressed forms of the files of the last build only", () =>

@@ -22,23 +22,28 @@ import { freshModelDiff } from "../loaders/previous_build.ts";
 import type { Progress } from "../loaders/progress.ts";
 import { CACHE, type ModelRequest, modelRequest, ROOT } from "../loaders/request.ts";
 import { linkOrCopy, type Result, writeFileWhole } from "../loaders/store.ts";
+import { drawMapBeside } from "./map_beside.ts";
 
 /** The folder of each stage's result, by the output of its loader. */
 export type LoaderOutputs = Readonly<Record<string, string>>;
 
 type Stage = (request: ModelRequest, progress: Progress) => Promise<Result>;
 
-const MODEL = "model.tar";
-/** The other outputs, the quick ones first, and the stages that they hand on. */
+const MODEL = "model.tar", MAP = "map.arrow";
+/**
+ * The other outputs, the quick ones first, and the stages that they hand on. The map is drawn beside
+ * those before it.
+ */
 const FURTHER: Readonly<Record<string, Stage>> = {
   "claims.arrow": freshClaims,
   "anatomy.tar": freshAnatomy,
-  "map.arrow": freshMap,
   "evaluation.arrow": freshEvaluation,
+  [MAP]: freshMap,
   "model_diff.json": freshModelDiff,
 };
 
-const FRAMEWORK_CACHE = join(ROOT, "src/.observablehq/cache");
+/** What Framework holds of loaders' outputs and of libraries. */
+export const FRAMEWORK_CACHE = join(ROOT, "src/.observablehq/cache");
 const REMEMBERED = join(CACHE, "loader_outputs.json");
 
 /** The data set and settings in force, as the loaders will see them. */
@@ -68,8 +73,14 @@ export async function refreshLoaderOutputs(
     place(output, await standing(stage, request));
   }
   onModel();
-  for (const [output, stage] of Object.entries(FURTHER)) {
-    place(output, await stage(request, progress));
+  const map = MAP in rememberedOutputs() ? null : drawMapBeside(request);
+  try {
+    for (const [output, stage] of Object.entries(FURTHER)) {
+      if (output === MAP && map !== null) progress.say((await map.said).trimEnd());
+      place(output, await stage(request, progress));
+    }
+  } finally {
+    map?.stop();
   }
   return rememberedOutputs();
 }

@@ -18,10 +18,12 @@ const SMALLEST = 1024;
 const GAIN = 0.9;
 
 /**
- * Brotli's best quality takes about 1.6 s a megabyte and quality 5 about 0.05 s: the best for what
- * every page loads, quality 5 for the large files (a sixth more for code, a twentieth for numbers).
+ * Brotli's quality 10 takes about 0.7 s a megabyte, 11 twice that for a hundredth less, and quality 5
+ * some 0.03 s: 10 for what every page loads, 5 for the large files (a sixth more for code, a
+ * twentieth for numbers).
  */
-const BEST_QUALITY_BELOW = 512 * 1024;
+const SMALL_QUALITY = 10, LARGE_QUALITY = 5;
+const LARGE = 512 * 1024;
 
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
@@ -32,20 +34,19 @@ const FORMATS = [
     compress: (bytes: Uint8Array) =>
       compressBrotli(bytes, {
         params: {
-          [constants.BROTLI_PARAM_QUALITY]: bytes.length < BEST_QUALITY_BELOW ? 11 : 5,
+          [constants.BROTLI_PARAM_QUALITY]: bytes.length < LARGE ? SMALL_QUALITY : LARGE_QUALITY,
           [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
         },
       }),
   },
   {
     suffix: ".gz",
-    compress: (bytes: Uint8Array) =>
-      compressGzip(bytes, { level: bytes.length < BEST_QUALITY_BELOW ? 9 : 6 }),
+    compress: (bytes: Uint8Array) => compressGzip(bytes, { level: bytes.length < LARGE ? 9 : 6 }),
   },
 ];
 
 /** Part of a cache entry's name: entries made with other parameters are not taken. */
-const PARAMETERS = "1";
+const PARAMETERS = "2";
 
 /** What was done, in files. */
 export interface PrecompressResult {
@@ -54,6 +55,9 @@ export interface PrecompressResult {
   /** Forms compressed in this run, the others having been kept from an earlier one. */
   compressed: number;
 }
+
+/** Entries that this process has begun to write. */
+let written = 0;
 
 /** Files in work at a time; zlib compresses on threads of its own. */
 const WORKERS = 4;
@@ -79,27 +83,13 @@ export async function precompress(folder: string, cache: string): Promise<Precom
   const used = new Set<string>();
   let files = 0;
   let compressed = 0;
-  const paths = filesBelow(folder).filter((path) => !COMPRESSED.test(path));
-  const sizes = new Map<string, number>();
-  for (const path of paths) sizes.set(path, (await stat(join(folder, path))).size);
-  // The largest first: the others fill the time that it takes.
-  const ordered = paths.filter((path) => sizes.get(path)! >= SMALLEST)
-    .sort((a, b) => sizes.get(b)! - sizes.get(a)!);
-  await inParallel(ordered, async (path) => {
+  await inParallel(await largestFirst(folder, SMALLEST), async (path) => {
     const bytes = await readFile(join(folder, path));
-    const hash = createHash("sha256").update(bytes).digest("hex");
     let gained = false;
-    for (const { suffix, compress } of FORMATS) {
-      const name = `${hash}-${PARAMETERS}${suffix}`;
-      const entry = join(cache, name);
+    for (const { suffix, name, isNew } of await entriesOf(bytes, cache)) {
       used.add(name);
-      if (!existsSync(entry)) {
-        const result = await compress(bytes);
-        // Two files of the same content may come here at once, so each writes a file of its own.
-        const temporary = `${entry}.${process.pid}.${compressed++}`;
-        await writeFile(temporary, result.length < bytes.length * GAIN ? result : "");
-        await rename(temporary, entry);
-      }
+      if (isNew) compressed++;
+      const entry = join(cache, name);
       if ((await stat(entry)).size === 0) continue; // An empty entry: nothing to gain.
       await copyFile(entry, join(folder, path) + suffix);
       gained = true;
@@ -110,4 +100,44 @@ export async function precompress(folder: string, cache: string): Promise<Precom
     if (!used.has(name)) await rm(join(cache, name), { force: true });
   }
   return { files, compressed };
+}
+
+/**
+ * Compresses the large files of a folder into the cache alone, one at a time, for a site that will
+ * hold them as they are: while its pages are still made, on a core that this leaves idle.
+ */
+export async function compressAhead(folder: string, cache: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  for (const path of await largestFirst(folder, LARGE)) {
+    await entriesOf(await readFile(join(folder, path)), cache);
+  }
+}
+
+/** Files that may gain and are not smaller than a bound; the others fill the time of the largest. */
+async function largestFirst(folder: string, least: number): Promise<string[]> {
+  const sizes = new Map<string, number>();
+  for (const path of filesBelow(folder)) {
+    if (!COMPRESSED.test(path)) sizes.set(path, (await stat(join(folder, path))).size);
+  }
+  return [...sizes].filter(([, size]) => size >= least).sort(([, a], [, b]) => b - a)
+    .map(([path]) => path);
+}
+
+/** The cache's entries for some bytes, one a format, made where they are missing. */
+async function entriesOf(bytes: Uint8Array, cache: string) {
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  const entries: { suffix: string; name: string; isNew: boolean }[] = [];
+  for (const { suffix, compress } of FORMATS) {
+    const name = `${hash}-${PARAMETERS}${suffix}`;
+    const isNew = !existsSync(join(cache, name));
+    if (isNew) {
+      const result = await compress(bytes);
+      // Two files of the same content may come here at once, so each writes a file of its own.
+      const temporary = join(cache, `${name}.${process.pid}.${written++}`);
+      await writeFile(temporary, result.length < bytes.length * GAIN ? result : "");
+      await rename(temporary, join(cache, name));
+    }
+    entries.push({ suffix, name, isNew });
+  }
+  return entries;
 }

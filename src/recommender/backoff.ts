@@ -18,7 +18,8 @@
  */
 import type { Catalogue } from "./contract.ts";
 import { featuredArtists } from "./credits.ts";
-import { type Incidence, incidenceFromPairs, transpose } from "./incidence.ts";
+import { type Incidence, transpose } from "./incidence.ts";
+import { addAlongRow, addGroups, type Membership, membership, singleGroups } from "./membership.ts";
 
 /** A reason for which songs borrow playlists from each other. */
 export type BorrowingKind = "artist" | "album" | "featured";
@@ -32,12 +33,6 @@ export interface BackoffOptions {
   readonly degreeExponent: number;
   /** How often the query's own row counts beside those of the playlists. */
   readonly selfFactor: number;
-}
-
-/** Songs × groups, with the song of each entry beside its group. */
-export interface Membership extends Incidence {
-  /** Row of each entry of `indices`: sums over entries need no look at the offsets. */
-  readonly songOf: Int32Array;
 }
 
 /** Songs of one side of a borrowing borrow the playlists of the songs of the other, by group. */
@@ -81,21 +76,18 @@ export function buildBackoff(
   const artistRates = rates(byArtist, songPlaylists, 1, smoothing);
   const scaled = (rate: Float64Array, strength: number) => rate.map((r) => r * strength);
   const borrowings: Borrowing[] = [];
+  const profiles = new Map<Membership, Pick<Borrowing, "profiles" | "counts">>();
   const add = (
     kind: BorrowingKind,
     borrowers: Membership,
     sourceKind: BorrowingKind,
     sources: Membership,
     rates: Float64Array,
-  ) =>
-    borrowings.push({
-      kind,
-      sourceKind,
-      borrowers,
-      sources,
-      rates,
-      ...profilesOf(catalogue, sources),
-    });
+  ) => {
+    const ofSources = profiles.get(sources) ?? profilesOf(catalogue, sources);
+    profiles.set(sources, ofSources);
+    borrowings.push({ kind, sourceKind, borrowers, sources, rates, ...ofSources });
+  };
   if (strengths.artist > 0) {
     add("artist", byArtist, "artist", byArtist, scaled(artistRates, strengths.artist));
   }
@@ -152,7 +144,7 @@ export interface Neighborhood {
 /** Scores all songs for a query, in O(songs + pairs). */
 export function neighborhood(backoff: Backoff, query: NeighborhoodQuery): Neighborhood {
   const { catalogue, borrowings, damping, options } = backoff;
-  const { songCount, playlistCount, playlistSongs } = catalogue;
+  const { songCount, playlistCount, songPlaylists } = catalogue;
   const queryCounts = borrowings.map((borrowing, b) =>
     countGroups(borrowing, query.songs, query.extraCounts?.[b] ?? null)
   );
@@ -164,25 +156,19 @@ export function neighborhood(backoff: Backoff, query: NeighborhoodQuery): Neighb
   const borrowedRow = row.slice();
   for (let song = 0; song < songCount; song++) row[song] += query.songs[song];
 
+  // Few songs are in the row: they alone are followed to playlists and groups.
   const votes = new Float64Array(playlistCount);
+  const groups = borrowings.map(({ rates }) => new Float64Array(rates.length));
   let selfVote = 0;
-  const weight = new Float64Array(songCount);
   for (let song = 0; song < songCount; song++) {
-    weight[song] = row[song] * damping[song] * damping[song];
-    selfVote += row[song] * weight[song];
+    if (row[song] === 0) continue;
+    const weight = row[song] * damping[song] * damping[song];
+    selfVote += row[song] * weight;
+    addAlongRow(songPlaylists, song, weight, votes);
+    borrowings.forEach(({ borrowers }, b) => addAlongRow(borrowers, song, weight, groups[b]));
   }
   selfVote *= options.selfFactor;
-  for (let playlist = 0; playlist < playlistCount; playlist++) {
-    let sum = 0;
-    for (let i = playlistSongs.indptr[playlist]; i < playlistSongs.indptr[playlist + 1]; i++) {
-      sum += weight[playlistSongs.indices[i]];
-    }
-    votes[playlist] = sum;
-  }
-  for (const borrowing of borrowings) {
-    const groups = sumGroups(borrowing.borrowers, weight);
-    spreadToPlaylists(borrowing, groups, votes);
-  }
+  borrowings.forEach((borrowing, b) => spreadToPlaylists(borrowing, groups[b], votes));
   for (let p = 0; p < playlistCount; p++) if (query.ownPlaylists[p]) votes[p] = 0;
   return {
     votes,
@@ -204,16 +190,19 @@ export function scoresOfVotes(
 }
 
 /** What one group of a borrowing earns its songs from the votes, before damping. */
-export function groupVotes(
-  { profiles, counts, rates }: Borrowing,
+export function groupVotes(borrowing: Borrowing, votes: Float64Array, group: number): number {
+  return profileVotes(borrowing, votes, group) * borrowing.rates[group];
+}
+
+/** Σ over the playlists of a group of C · vote */
+function profileVotes(
+  { profiles: { indptr, indices }, counts }: Pick<Borrowing, "profiles" | "counts">,
   votes: Float64Array,
   group: number,
 ): number {
   let sum = 0;
-  for (let i = profiles.indptr[group]; i < profiles.indptr[group + 1]; i++) {
-    sum += counts[i] * votes[profiles.indices[i]];
-  }
-  return sum * rates[group];
+  for (let i = indptr[group]; i < indptr[group + 1]; i++) sum += counts[i] * votes[indices[i]];
+  return sum;
 }
 
 function scoresOf(
@@ -225,12 +214,18 @@ function scoresOf(
 ) {
   const { songCount, songPlaylists } = catalogue;
   const own = new Float64Array(songCount), borrowed = new Float64Array(songCount);
+  // Artists are a source twice: of their own songs, and of songs that feature them.
+  const votesOf = new Map<Incidence, Float64Array>();
   for (const borrowing of borrowings) {
-    const earned = new Float64Array(borrowing.rates.length);
-    for (let group = 0; group < earned.length; group++) {
-      earned[group] = groupVotes(borrowing, votes, group);
+    let sums = votesOf.get(borrowing.profiles);
+    if (sums === undefined) {
+      sums = new Float64Array(borrowing.rates.length);
+      for (let group = 0; group < sums.length; group++) {
+        sums[group] = profileVotes(borrowing, votes, group);
+      }
+      votesOf.set(borrowing.profiles, sums);
     }
-    addGroups(borrowing.borrowers, earned, borrowed);
+    addGroups(borrowing.borrowers, products(sums, borrowing.rates), borrowed);
   }
   for (let song = 0; song < songCount; song++) {
     let sum = query ? selfVote * query.songs[song] : 0;
@@ -242,27 +237,6 @@ function scoresOf(
       damping[song];
   }
   return { own, borrowed };
-}
-
-/** One group a song at most, −1 for none. */
-function singleGroups(groupOf: Int32Array, groups: number): Membership {
-  let count = 0;
-  for (let song = 0; song < groupOf.length; song++) if (groupOf[song] >= 0) count++;
-  const songOf = new Int32Array(count), entries = new Int32Array(count);
-  for (let song = 0, at = 0; song < groupOf.length; song++) {
-    if (groupOf[song] < 0) continue;
-    songOf[at] = song;
-    entries[at++] = groupOf[song];
-  }
-  return { ...incidenceFromPairs(groupOf.length, groups, songOf, entries), songOf };
-}
-
-function membership(incidence: Incidence): Membership {
-  const songOf = new Int32Array(incidence.indices.length);
-  for (let song = 0; song < incidence.rows; song++) {
-    songOf.fill(song, incidence.indptr[song], incidence.indptr[song + 1]);
-  }
-  return { ...incidence, songOf };
 }
 
 /** strength / (training pairs of the group + k) */
@@ -322,18 +296,6 @@ function countGroups(
 function products(a: Float64Array, b: Float64Array): Float64Array {
   const out = new Float64Array(a.length);
   for (let i = 0; i < out.length; i++) out[i] = a[i] * b[i];
-  return out;
-}
-
-/** out[song] += Σ over the song's groups of value[group] */
-function addGroups({ songOf, indices }: Membership, value: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < indices.length; i++) out[songOf[i]] += value[indices[i]];
-}
-
-/** Σ over the group's songs of value[song], one a group */
-function sumGroups({ columns, songOf, indices }: Membership, value: Float64Array): Float64Array {
-  const out = new Float64Array(columns);
-  for (let i = 0; i < indices.length; i++) out[indices[i]] += value[songOf[i]];
   return out;
 }
 
