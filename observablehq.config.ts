@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import process from "node:process";
 import { setCurrentDate } from "@observablehq/framework/dist/config.js";
 import { noticeScript } from "./scripts/notices.ts";
+import { queryDefaultsMeta } from "./scripts/query_defaults.ts";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
 import { resolveTypeScriptImports } from "./scripts/typescript_imports.ts";
 
@@ -45,8 +46,11 @@ export default {
   theme: ["air", "near-midnight"],
   // System fonts: a page asks no other host for anything.
   globalStylesheets: [],
-  head: `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n` +
+  // Asked for each page, so that the preview follows an edit of the Recommend page.
+  head: () =>
+    `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n` +
     `<meta name="description" content="Songs that go with the ones you pick, and why.">` +
+    queryDefaultsMeta() +
     // Only in the preview that `npm run dev` starts.
     (process.env.SEGUE_NOTICES ? noticeScript(process.env.SEGUE_NOTICES) : ""),
   // Framework's own footer holds the date of the build: not the same bytes twice.

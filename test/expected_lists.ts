@@ -4,14 +4,18 @@ import type { PageModel } from "../src/components/model.ts";
 import { requestOf } from "../src/components/recommend/page_answers.ts";
 import { EMPTY_STATE, type QueryState } from "../src/components/query/query_state.ts";
 import { createRanker } from "../src/components/recommend/ranking_models.ts";
-import { RECOMMEND_DEFAULTS } from "../src/components/recommend/defaults.ts";
+import { readQueryDefaults } from "../src/components/recommend/defaults.ts";
+import { queryDefaults } from "../scripts/query_defaults.ts";
+
+/** What the pages start with, as an analyst may have edited it. */
+export const QUERY_DEFAULTS = readQueryDefaults(queryDefaults());
 
 /** What the pages must show for a model, by the recommender's own code. */
-export function expectations(model: PageModel, name = RECOMMEND_DEFAULTS.model) {
+export function expectations(model: PageModel, name = QUERY_DEFAULTS.model) {
   const ranker = createRanker(name, model);
   const answerer = new Answerer(model, ranker);
   const answer = (state: Partial<QueryState>) =>
-    answerer.answer(requestOf({ ...EMPTY_STATE, ...state }, model, RECOMMEND_DEFAULTS, ranker));
+    answerer.answer(requestOf({ ...EMPTY_STATE, ...state }, model, QUERY_DEFAULTS, ranker));
   return {
     ranker,
     answer,

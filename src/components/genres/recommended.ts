@@ -3,7 +3,7 @@ import { blend } from "../../recommender/blend.ts";
 import { EMPTY_QUERY } from "../../recommender/query.ts";
 import type { PageModel } from "../model.ts";
 import { EMPTY_STATE } from "../query/query_state.ts";
-import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
+import { pageQueryDefaults } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
 import { createRanker, type Ranker } from "../recommend/ranking_models.ts";
 import type { Group, Grouping } from "./groups.ts";
@@ -15,11 +15,12 @@ export const LIST = 100;
 export class GroupQueries {
   readonly #model: PageModel;
   readonly #answers: PageAnswers;
+  readonly #defaults = pageQueryDefaults();
   #ranker: Ranker | undefined;
 
   constructor(model: PageModel) {
     this.#model = model;
-    this.#answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
+    this.#answers = new PageAnswers(model, this.#defaults);
   }
 
   /** The first `LIST` songs that the Recommend page would list for the group alone. */
@@ -32,7 +33,7 @@ export class GroupQueries {
   /** The score of every song for the group alone, at the model's own weights. */
   scores(by: Grouping, { row }: Group): Float32Array {
     const { catalogue } = this.#model;
-    this.#ranker ??= createRanker(RECOMMEND_DEFAULTS.model, this.#model);
+    this.#ranker ??= createRanker(this.#defaults.model, this.#model);
     const wanted = by === "genre" ? { genres: [row] } : { subgenres: [row] };
     const weights = new Float64Array(catalogue.features.length).fill(1);
     const parts = this.#ranker.model.parts({ ...EMPTY_QUERY, ...wanted }, weights);

@@ -6,12 +6,9 @@ import type { MarkedSongs } from "./marks.ts";
 import type { PageModel } from "../model.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
 import { type QueryState, resolveQuery } from "../query/query_state.ts";
-import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
+import { pageQueryDefaults } from "../recommend/defaults.ts";
 
-/**
- * Answers the query of the address as the Recommend page does: links from there say what that page
- * starts with where it differs from the common defaults.
- */
+/** Answers the query of the address as the Recommend page does. */
 export class MapAnswer {
   readonly #model: PageModel;
   readonly #answers: PageAnswers;
@@ -22,7 +19,7 @@ export class MapAnswer {
 
   constructor(model: PageModel) {
     this.#model = model;
-    this.#answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
+    this.#answers = new PageAnswers(model, pageQueryDefaults());
   }
 
   /** Whether nothing is asked for. */

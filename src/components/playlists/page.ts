@@ -7,7 +7,7 @@ import { count } from "../feature_format.ts";
 import { type PageModel, playlistName } from "../model.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { EMPTY_STATE, formatFragment, type QueryState, writeState } from "../query/query_state.ts";
-import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
+import { pageQueryDefaults } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
 import { type MatchedLine, matchReview, songsTaken } from "./match_review.ts";
 import { newSongs } from "./new_songs.ts";
@@ -33,7 +33,7 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   const { catalogue } = model;
   const address = new QueryAddress();
   keyboardHelp(TABLE_KEYS);
-  const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
+  const answers = new PageAnswers(model, pageQueryDefaults());
   let matcher: SongMatcher | undefined;
   let matched: readonly MatchedLine[] = [];
   let confirmed = new Map<PastedLine, number>();

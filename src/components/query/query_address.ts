@@ -4,12 +4,10 @@
  * the fragment, which no server sees.
  */
 import {
-  EMPTY_STATE,
   formatFragment,
   parseFragment,
   type QueryState,
   readState,
-  withCarried,
   writeState,
 } from "./query_state.ts";
 
@@ -43,20 +41,14 @@ export class QueryAddress {
   #state: QueryState;
   readonly #listeners = new Set<(state: QueryState) => void>();
   readonly #window: Window;
-  readonly #carried: QueryState;
   #pendingWrite: number | undefined;
   #lastSettled = -Infinity;
   /** Steps of this page before the present one, and the furthest that was made. */
   #step = 0;
   #furthest = 0;
 
-  /**
-   * @param carried what links to other pages say where the state says nothing: what this page
-   *   starts with and they do not
-   */
-  constructor(page: Window = globalThis.window, carried: QueryState = EMPTY_STATE) {
+  constructor(page: Window = globalThis.window) {
     this.#window = page;
-    this.#carried = carried;
     this.#parameters = parseFragment(page.location.hash);
     this.#state = readState(this.#parameters);
     this.#step = this.#furthest = stepOf(page.history) ?? 0;
@@ -210,9 +202,6 @@ export class QueryAddress {
     if (!link || name === undefined) return;
     const own = parseFragment(link.hash).get(name);
     const parameters = new Map(this.#parameters);
-    if (link.pathname !== this.#window.location.pathname) {
-      writeState(withCarried(this.#state, this.#carried), parameters);
-    }
     parameters.delete(name);
     link.hash = formatFragment(new Map([...(own ? [[name, own] as const] : []), ...parameters]));
   }
@@ -222,13 +211,9 @@ export class QueryAddress {
     const links = this.#window.document.querySelectorAll<HTMLAnchorElement>(
       "#observablehq-sidebar a[href], #observablehq-header a[href]",
     );
-    const parameters = new Map(this.#parameters);
-    writeState(withCarried(this.#state, this.#carried), parameters);
-    const fragment = formatFragment(parameters);
+    const { fragment } = this;
     for (const link of links) {
-      if (link.origin !== this.#window.location.origin) continue;
-      const isHere = link.pathname === this.#window.location.pathname;
-      link.hash = isHere ? this.fragment : fragment;
+      if (link.origin === this.#window.location.origin) link.hash = fragment;
     }
   }
 }

@@ -212,16 +212,6 @@ export function writeState(state: QueryState, parameters: Map<string, string>): 
   putList("fits");
 }
 
-/** A state that says for itself what the page that it comes from starts with. */
-export function withCarried(state: QueryState, carried: QueryState): QueryState {
-  const own = Object.entries(state).filter(([, value]) => value !== null);
-  return {
-    ...carried,
-    ...Object.fromEntries(own),
-    weigh: { ...carried.weigh, ...state.weigh },
-  };
-}
-
 /** A pick of an address that the data set at hand does not have. */
 export interface MissingPick {
   readonly list: PickList | "dislikes" | "near";

@@ -10,7 +10,6 @@ import {
   readState,
   resolveFilters,
   resolveQuery,
-  withCarried,
   writeState,
 } from "./query_state.ts";
 import { EMPTY_QUERY } from "../../recommender/query.ts";
@@ -153,18 +152,6 @@ Deno.test("resolveFilters() asks songs to fit the picks only where there are pic
   const withTempo = { ...model, catalogue: { ...catalogue, features: [tempo] } };
   assert.deepEqual(resolveFilters(state, withTempo, picked).fits, { in: ["tempo"], songs: [1] });
   assert.equal(resolveFilters(state, withTempo).fits, null);
-});
-
-Deno.test("withCarried() lets the state speak first, feature by feature", () => {
-  const carried = { ...EMPTY_STATE, blend: 0.3, top: 50, weigh: { key: 0, tempo: 2 } };
-  const state = { ...EMPTY_STATE, songs: ["a"], top: 10, weigh: { key: 1 } };
-  assert.deepEqual(withCarried(state, carried), {
-    ...EMPTY_STATE,
-    songs: ["a"],
-    blend: 0.3,
-    top: 10,
-    weigh: { key: 1, tempo: 2 },
-  });
 });
 
 Deno.test("featureWeights() takes the address's weight before the page's, and 1 before none", () => {

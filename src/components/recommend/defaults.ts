@@ -1,10 +1,11 @@
 /**
- * What recommendations start with where the address says nothing. The Recommend page's own values
- * stand in its first block; where they differ from these, its links to other pages carry them.
+ * What recommendations start with where the address says nothing. It is said in the first block of
+ * the Recommend page (`src/index.md`); a `meta` in the head of every page says it to the others.
  */
-import { EMPTY_STATE, LONGEST_LIST, type QueryState } from "../query/query_state.ts";
+import { isPlainObject, readJson } from "../json.ts";
+import { LONGEST_LIST } from "../query/query_state.ts";
 
-/** What an analyst sets on the page. */
+/** What an analyst sets on the Recommend page. */
 export interface RecommendDefaults {
   /** Name of the ranking model; see `ranking_models.ts`. */
   readonly model: string;
@@ -26,6 +27,7 @@ export interface RecommendDefaults {
   readonly features: Readonly<Record<string, number>>;
 }
 
+/** What holds for a value that the block does not name, and where there is no block. */
 export const RECOMMEND_DEFAULTS: RecommendDefaults = {
   model: "tuned",
   blend: null,
@@ -38,25 +40,22 @@ export const RECOMMEND_DEFAULTS: RecommendDefaults = {
   features: {},
 };
 
-/** What a page's defaults change, as an address would: a page without them then agrees with it. */
-export function carriedState(defaults: RecommendDefaults): QueryState {
-  const own = RECOMMEND_DEFAULTS;
-  const changed = <Name extends keyof RecommendDefaults>(name: Name) =>
-    defaults[name] === own[name] ? null : defaults[name];
-  return {
-    ...EMPTY_STATE,
-    model: changed("model"),
-    blend: changed("blend"),
-    split: changed("split"),
-    top: changed("topN"),
-    perArtist: changed("perArtist"),
-    oneVersion: changed("oneVersion"),
-    variety: changed("variety"),
-    novelty: changed("novelty"),
-    weigh: Object.fromEntries(
-      Object.entries(defaults.features).filter(([, weight]) => weight !== 1),
-    ),
-  };
+/**
+ * The defaults of the Recommend page, as JSON or as a page that has them in its head.
+ * @throws RangeError that names the first one that is out of range
+ */
+export function readQueryDefaults(json: string | null): RecommendDefaults {
+  const read: unknown = json === null ? {} : readJson(json);
+  const own = isPlainObject(read) ? read as Partial<RecommendDefaults> : {};
+  const defaults = { ...RECOMMEND_DEFAULTS, ...own };
+  checkDefaults(defaults);
+  return defaults;
+}
+
+/** What a query starts with on any page of the site. @throws RangeError as `readQueryDefaults` */
+export function pageQueryDefaults(page: Document = document): RecommendDefaults {
+  const meta = page.querySelector<HTMLMetaElement>('meta[name="query-defaults"]');
+  return readQueryDefaults(meta?.content ?? null);
 }
 
 /** Checks a page's defaults. @throws RangeError that names the first one that is out of range */

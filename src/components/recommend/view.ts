@@ -15,7 +15,7 @@ import { searchBox } from "../query/search_box.ts";
 import { UNDO_KEYS } from "../query/undo_buttons.ts";
 import { withHit } from "../query/with_hit.ts";
 import { blendLine } from "./blend_words.ts";
-import { carriedState, checkDefaults, type RecommendDefaults } from "./defaults.ts";
+import { checkDefaults, type RecommendDefaults } from "./defaults.ts";
 import { type PageAnswer, PageAnswers } from "./page_answers.ts";
 import { profileCard } from "./profile_card.ts";
 import { queryControls } from "./query_controls.ts";
@@ -65,7 +65,7 @@ export function recommendView(
   later: LaterFiles,
 ): RecommendView {
   checkDefaults(defaults);
-  const address = new QueryAddress(globalThis.window, carriedState(defaults));
+  const address = new QueryAddress();
   const answers = new PageAnswers(model, defaults);
   const { catalogue } = model;
   let answer: PageAnswer | undefined;

@@ -71,9 +71,7 @@ export class Orderer {
       pinned: new Set(Array.from(places.values(), (i) => songs[i])),
       cost: stepsCost(costs, order),
       costAsGiven: stepsCost(costs, withPins(own, places)),
-      costOfNearest: songs.length > 0
-        ? stepsCost(costs, nearestOrder(costs, 0, false, places))
-        : 0,
+      costOfNearest: songs.length > 0 ? stepsCost(costs, nearestOrder(costs, 0, false, places)) : 0,
     };
   }
 }

@@ -15,7 +15,7 @@ import { QueryAddress } from "../query/query_address.ts";
 import { EMPTY_STATE, type QueryState, resolveQuery } from "../query/query_state.ts";
 import { searchBox } from "../query/search_box.ts";
 import { withHit } from "../query/with_hit.ts";
-import { RECOMMEND_DEFAULTS } from "../recommend/defaults.ts";
+import { pageQueryDefaults } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
 import { startingPointsList } from "../recommend/starting_points.ts";
 import { arcFigure } from "./arc_figure.ts";
@@ -67,7 +67,8 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
   const { catalogue } = model;
   const address = new QueryAddress();
   keyboardHelp([SEARCH_KEY]);
-  const answers = new PageAnswers(model, RECOMMEND_DEFAULTS);
+  const queryDefaults = pageQueryDefaults();
+  const answers = new PageAnswers(model, queryDefaults);
   const columns = mixColumns(catalogue);
   const canOrder = columns.keys !== null || columns.tempos !== null || columns.energies !== null;
   const reach = 2 * standardDeviation(columns.energies);
@@ -131,7 +132,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
     source.update(choices);
     arc.update(choices);
     weights.update(choices);
-    length.update(state.top ?? RECOMMEND_DEFAULTS.topN);
+    length.update(state.top ?? queryDefaults.topN);
     length.node.hidden = choices.source !== "list";
     start.hidden = !isEmpty;
     if (isEmpty && start.childElementCount === 0) {
