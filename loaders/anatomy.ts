@@ -11,20 +11,30 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Table, tableFromIPC } from "apache-arrow";
+import type { Catalogue, RankingModel } from "../src/recommender/contract.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
 import { TUNED_PARAMETERS } from "../src/recommender/tuned_parameters.ts";
-import { hubOccurrences, neighborLists, scoreQuantiles } from "./anatomy_neighbors.ts";
+import {
+  hubOccurrences,
+  neighborLists,
+  sampledSongs,
+  scoreQuantiles,
+  tunedOccurrences,
+} from "./anatomy_neighbors.ts";
 import { chanceSpectra, singularValues } from "./anatomy_spectrum.ts";
 import { arrowBytes, type Column, dictionaryColumn, float64Column, int32Column } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { freshClaims } from "./claims.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
+import type { Manifest } from "./manifest.ts";
 import { freshModel } from "./model.ts";
+import { readInteractions } from "./model_tables.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { CACHE, type ModelRequest, modelRequest, ROOT } from "./request.ts";
 import { readRequest } from "./request_data.ts";
-import { libraryVersions, sourceHashes } from "./sources.ts";
-import { freshResult, type Result, writeFileWhole } from "./store.ts";
+import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
+import { ModelStages, type StageInputs } from "./stages.ts";
+import { freshResult, type Result, sha256Of, writeFileWhole } from "./store.ts";
 
 /** Neighbours of a list that count for hubness, as in most of its literature. */
 const K = 10;
@@ -35,6 +45,9 @@ const CHANCE_RUNS = 3;
 /** Playlists up to which the whole spectrum is found: time grows with their cube. */
 const MOST_PLAYLISTS = 800;
 const SEED = 7;
+/** The file of the tuned model's counts, which hubness.arrow holds as well. */
+const TUNED = "tuned_hubness";
+const LIBRARIES = libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]);
 
 const COMMAND: Command = {
   name: "npm run anatomy --",
@@ -50,68 +63,118 @@ export async function freshAnatomy(request: ModelRequest, progress: Progress): P
     model: basename(model.folder),
     claims: basename(claims.folder),
     sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
-    libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]),
+    libraries: LIBRARIES,
   };
   return await freshResult(
     join(CACHE, "anatomy"),
     inputs,
-    (folder) => buildAnatomy(request, model.folder, claims.folder, folder, progress),
+    (folder, earlier) => {
+      const measured = { model: model.folder, claims: claims.folder };
+      const stages = new ModelStages(folder, earlier, progress);
+      return buildAnatomy(request, measured, folder, stages, progress);
+    },
     (reason) => progress.say(`Measuring the model (${reason})`),
   );
 }
 
+/** What the anatomy is measured from, each whole. */
+interface Measured {
+  readonly model: string;
+  readonly claims: string;
+}
+
+/**
+ * Measures a model into a folder. The spectrum and the tuned model's lists take seconds and do not
+ * depend on the neighbours: an edit of `topN` takes them over.
+ */
 async function buildAnatomy(
   request: ModelRequest,
-  model: string,
-  claimsFolder: string,
+  { model, claims }: Measured,
   folder: string,
+  stages: ModelStages,
   progress: Progress,
 ): Promise<Record<string, unknown>> {
-  const data = await readRequest(request, progress);
-  const { interactions } = data;
-  const write = (name: string, columns: Column[]) =>
-    writeFileWhole(join(folder, `${name}.arrow`), arrowBytes(columns));
-
-  const spectrum = await progress.stage("spectrum", () => {
-    const isKnown = interactions.columns > 0 && interactions.columns <= MOST_PLAYLISTS;
-    return {
-      values: isKnown ? singularValues(interactions) : new Float64Array(0),
-      chance: isKnown
-        ? chanceSpectra(interactions, CHANCE_RUNS, SEED)
-        : { low: new Float64Array(0), high: new Float64Array(0) },
-    };
+  const { counts, stages: made }: Manifest = JSON.parse(
+    readFileSync(join(model, "manifest.json"), "utf8"),
+  );
+  const known: KnownSources = new Map();
+  const dependsOn = (settings: StageInputs["settings"], ...modules: string[]): StageInputs => ({
+    settings,
+    sources: sourceHashes(
+      modules.map((path) => fileURLToPath(new URL(path, import.meta.url))),
+      ROOT,
+      known,
+    ),
+    libraries: LIBRARIES,
   });
-  write("spectrum", [
-    int32Column("component", Int32Array.from(spectrum.values, (_, row) => row)),
-    float64Column("singular_value", spectrum.values),
-    float64Column("chance_low", spectrum.chance.low),
-    float64Column("chance_high", spectrum.chance.high),
-  ]);
 
-  const catalogue = catalogueOf(data), songs = catalogue.songCount;
+  const spectrumInputs = {
+    ...dependsOn({ CHANCE_RUNS, MOST_PLAYLISTS, SEED }, "./anatomy_spectrum.ts", "./arrow.ts"),
+    interactions: made.factors.inputs.interactions,
+  };
+  stages.take("spectrum", spectrumInputs) ?? await progress.stage("spectrum", () => {
+    const { songs, playlists } = counts;
+    const isKnown = playlists > 0 && playlists <= MOST_PLAYLISTS;
+    const interactions = readInteractions(model, songs, playlists);
+    const none = new Float64Array(0);
+    const values = isKnown ? singularValues(interactions) : none;
+    const chance = isKnown
+      ? chanceSpectra(interactions, CHANCE_RUNS, SEED)
+      : { low: none, high: none };
+    return stages.add("spectrum", spectrumInputs, {
+      files: write(folder, "spectrum", [
+        int32Column("component", Int32Array.from(values, (_, row) => row)),
+        float64Column("singular_value", values),
+        float64Column("chance_low", chance.low),
+        float64Column("chance_high", chance.high),
+      ]),
+      outcome: {},
+      steps: ["spectrum"],
+    });
+  });
+
+  const sample = sampledSongs(counts.songs, SAMPLE, SEED);
+  const tunedInputs = {
+    ...dependsOn(
+      { K, SAMPLE, SEED },
+      "./anatomy_neighbors.ts",
+      "./request_data.ts",
+      "./catalogue.ts",
+      "./arrow.ts",
+      "../src/recommender/tuned.ts",
+    ),
+    claims: basename(claims),
+  };
+  if (stages.take("tuned lists", tunedInputs) === null) {
+    const catalogue = catalogueOf(await readRequest(request, progress));
+    await progress.stage("tuned lists", () => {
+      const counts = tunedOccurrences(catalogue, tunedWith(catalogue, claims), sample, K);
+      return stages.add("tuned lists", tunedInputs, {
+        files: write(folder, TUNED, [int32Column("tuned_sample", counts)]),
+        outcome: {},
+        steps: ["read", "tuned lists"],
+      });
+    });
+  }
+
   const lists = {
     content: neighborLists(tableOf(model, "content_neighbors")),
     collaborative: neighborLists(tableOf(model, "collaborative_neighbors")),
   };
-  const claims = tableOf(claimsFolder, "claims");
-  const parameters = claims.schema.metadata.get("parameters");
-  const hubs = await progress.stage("hubness", () =>
-    hubOccurrences(lists, catalogue, {
-      k: K,
-      sample: SAMPLE,
-      seed: SEED,
-      tuned: tunedModel(catalogue, {
-        parameters: parameters === undefined ? TUNED_PARAMETERS : JSON.parse(parameters),
-        claims: claims.numRows > 0 ? claims.getChild("claim")!.toArray() as Float32Array : "none",
-      }),
-    }));
-  write("hubness", [
-    int32Column("song", Int32Array.from({ length: songs }, (_, row) => row)),
+  const hubs = await progress.stage(
+    "hubness",
+    () => hubOccurrences(lists, counts.songs, sample, K),
+  );
+  write(folder, "hubness", [
+    int32Column("song", Int32Array.from({ length: counts.songs }, (_, row) => row)),
     int32Column("content", hubs.content),
     int32Column("collaborative", hubs.collaborative),
     int32Column("content_sample", hubs.contentSample),
     int32Column("collaborative_sample", hubs.collaborativeSample),
-    int32Column("tuned_sample", hubs.tunedSample),
+    int32Column(
+      "tuned_sample",
+      tableOf(folder, TUNED).getChild("tuned_sample")!.toArray() as Int32Array,
+    ),
   ]);
 
   const scores = Object.entries(lists).flatMap(([signal, list]) =>
@@ -119,7 +182,7 @@ async function buildAnatomy(
   );
   const numbers = (name: "p05" | "p25" | "p50" | "p75" | "p95") =>
     float64Column(name, Float64Array.from(scores, (row) => row[name]));
-  write("neighbor_scores", [
+  write(folder, "neighbor_scores", [
     dictionaryColumn("signal", scores.map(({ signal }) => signal)),
     int32Column("rank", Int32Array.from(scores, ({ rank }) => rank)),
     int32Column("songs", Int32Array.from(scores, ({ songs }) => songs)),
@@ -131,11 +194,30 @@ async function buildAnatomy(
   ]);
   return {
     k: K,
-    sample: hubs.sampled,
+    sample: sample.length,
     chance_runs: CHANCE_RUNS,
     seed: SEED,
-    seconds: progress.seconds,
+    stages: stages.records,
+    seconds: stages.seconds(),
+    costs: stages.costs(),
   };
+}
+
+/** The tuned model at the strengths that were found for the data set. */
+function tunedWith(catalogue: Catalogue, folder: string): RankingModel {
+  const claims = tableOf(folder, "claims");
+  const parameters = claims.schema.metadata.get("parameters");
+  return tunedModel(catalogue, {
+    parameters: parameters === undefined ? TUNED_PARAMETERS : JSON.parse(parameters),
+    claims: claims.numRows > 0 ? claims.getChild("claim")!.toArray() as Float32Array : "none",
+  });
+}
+
+/** Writes a file and returns its hash by its name. */
+function write(folder: string, name: string, columns: Column[]): Record<string, string> {
+  const bytes = arrowBytes(columns);
+  writeFileWhole(join(folder, `${name}.arrow`), bytes);
+  return { [`${name}.arrow`]: sha256Of(bytes) };
 }
 
 function tableOf(folder: string, name: string): Table {

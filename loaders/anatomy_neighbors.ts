@@ -27,39 +27,23 @@ export function neighborLists(table: Table): NeighborLists {
   };
 }
 
-export interface HubOptions {
-  readonly k: number;
-  /** Songs whose lists of the tuned model are made. */
-  readonly sample: number;
-  readonly seed: number;
-  readonly tuned: RankingModel;
-}
-
 /** N_k of each song, by the lists of all songs and by those of the sampled ones alone. */
 export interface HubOccurrences {
   readonly content: Int32Array;
   readonly collaborative: Int32Array;
   readonly contentSample: Int32Array;
   readonly collaborativeSample: Int32Array;
-  readonly tunedSample: Int32Array;
-  /** Songs that were sampled. */
-  readonly sampled: number;
 }
 
-/**
- * Counts in how many lists of the k nearest each song stands. The tuned model has no lists for all
- * songs: each sampled song alone is put to it as a query, at its default weights, and counts from a
- * sample compare with one another only.
- */
+/** Counts in how many lists of the k nearest each song stands, of all songs and of a sample. */
 export function hubOccurrences(
   lists: { readonly content: NeighborLists; readonly collaborative: NeighborLists },
-  catalogue: Catalogue,
-  { k, sample, seed, tuned }: HubOptions,
+  songCount: number,
+  sample: readonly number[],
+  k: number,
 ): HubOccurrences {
-  const { songCount } = catalogue;
-  const songs = sampledSongs(songCount, sample, seed);
   const isSampled = new Uint8Array(songCount);
-  for (const song of songs) isSampled[song] = 1;
+  for (const song of sample) isSampled[song] = 1;
   const ofSample = ({ song, rank, neighbor }: NeighborLists) => {
     const kept = Int32Array.from(rank.keys()).filter((i) => isSampled[song[i]] === 1);
     return occurrences(songCount, {
@@ -72,21 +56,23 @@ export function hubOccurrences(
     collaborative: occurrences(songCount, lists.collaborative, k),
     contentSample: ofSample(lists.content),
     collaborativeSample: ofSample(lists.collaborative),
-    tunedSample: tunedOccurrences(catalogue, tuned, songs, k),
-    sampled: songs.length,
   };
 }
 
-function tunedOccurrences(
+/**
+ * The same of the tuned model, which has no lists for all songs: each sampled song alone is put to
+ * it as a query, at its default weights. Counts from a sample compare with one another only.
+ */
+export function tunedOccurrences(
   { songCount, features }: Catalogue,
   tuned: RankingModel,
-  songs: readonly number[],
+  sample: readonly number[],
   k: number,
 ): Int32Array {
   const out = new Int32Array(songCount);
   const weights = new Float64Array(features.length).fill(1);
   const scores = new Float32Array(songCount), excluded = new Uint8Array(songCount);
-  for (const song of songs) {
+  for (const song of sample) {
     const parts = tuned.parts({ ...EMPTY_QUERY, songs: [song] }, weights);
     blend(parts, tuned.defaultWeights, scores);
     excluded[song] = 1;
@@ -97,7 +83,7 @@ function tunedOccurrences(
 }
 
 /** Songs drawn without replacement, the same for the same seed, in ascending order. */
-function sampledSongs(songCount: number, size: number, seed: number): number[] {
+export function sampledSongs(songCount: number, size: number, seed: number): number[] {
   const songs = Int32Array.from({ length: songCount }, (_, song) => song);
   return [...drawFirst(songs, size, randomNumbers(seed)).sort()];
 }

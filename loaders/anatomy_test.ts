@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { incidenceFromPairs } from "../src/recommender/incidence.ts";
-import { hubOccurrences, type NeighborLists, scoreQuantiles } from "./anatomy_neighbors.ts";
+import {
+  hubOccurrences,
+  type NeighborLists,
+  sampledSongs,
+  scoreQuantiles,
+  tunedOccurrences,
+} from "./anatomy_neighbors.ts";
 import { chanceSpectra, shuffled, singularValues } from "./anatomy_spectrum.ts";
 import { randomNumbers } from "../src/recommender/random.ts";
 import { catalogueOf } from "../src/recommender/sample_catalogues.ts";
@@ -73,17 +79,14 @@ function ring(songs: number): NeighborLists {
 Deno.test("hubOccurrences() counts lists of all songs and of the sampled ones", () => {
   const catalogue = catalogueOf(2, [[0], [0], [0], [1], [1], [1]]);
   const lists = { content: ring(6), collaborative: ring(6) };
-  const counts = hubOccurrences(lists, catalogue, {
-    k: 1,
-    sample: 3,
-    seed: 1,
-    tuned: tunedModel(catalogue, { claims: "none" }),
-  });
+  const sample = sampledSongs(6, 3, 1);
+  const counts = hubOccurrences(lists, 6, sample, 1);
+  const tuned = tunedOccurrences(catalogue, tunedModel(catalogue, { claims: "none" }), sample, 1);
   assert.deepEqual([...counts.content], [1, 1, 1, 1, 1, 1]);
   const sum = (of: Int32Array) => of.reduce((total, count) => total + count, 0);
-  assert.equal(counts.sampled, 3);
+  assert.equal(sample.length, 3);
   assert.equal(sum(counts.contentSample), 3);
-  assert.equal(sum(counts.tunedSample), 3);
+  assert.equal(sum(tuned), 3);
 });
 
 Deno.test("scoreQuantiles() are those of each rank", () => {

@@ -8,7 +8,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
-import { buildMap } from "./map_file.ts";
 import { freshModel } from "./model.ts";
 import { CACHE, type ModelRequest, modelRequest, ROOT } from "./request.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
@@ -35,7 +34,11 @@ export async function freshMap(request: ModelRequest, progress: Progress): Promi
   return await freshResult(
     join(CACHE, "map"),
     inputs,
-    (folder) => buildMap(model.folder, folder, progress),
+    async (folder) => {
+      // Its libraries take longer to load than a look whether the map stands.
+      const { buildMap } = await import("./map_file.ts");
+      return await buildMap(model.folder, folder, progress);
+    },
     (reason) => progress.say(`Drawing the map (${reason})`),
   );
 }

@@ -30,13 +30,18 @@ export interface StageRecord {
   readonly steps: readonly string[];
 }
 
-/** A model that stands complete in a folder. */
+/** What a manifest holds of stages. */
+type StagedManifest = Pick<Manifest, "stages" | "seconds" | "costs"> & {
+  readonly inputs: Pick<Manifest["inputs"], "sources">;
+};
+
+/** A model, or another result, that stands complete in a folder. */
 interface Earlier {
   readonly folder: string;
-  readonly manifest: Manifest;
+  readonly manifest: StagedManifest;
 }
 
-/** The stages of a model in the making. */
+/** The stages of a model, or of another result that has some, in the making. */
 export class ModelStages {
   readonly records: Record<string, StageRecord> = {};
   /** Of the steps of stages that were taken over, what they took when they ran. */
@@ -47,8 +52,8 @@ export class ModelStages {
   readonly #progress: Progress;
 
   /**
-   * @param folder where the model's files are to stand
-   * @param earlier folders of complete models that may be taken from, newest first
+   * @param folder where the files are to stand
+   * @param earlier folders of complete results that may be taken from, newest first
    */
   constructor(folder: string, earlier: readonly string[], progress: Progress) {
     this.#folder = folder;
@@ -130,7 +135,11 @@ function storedForm(inputs: StageInputs): Inputs {
 }
 
 /** Why a stage cannot be taken from a model: what differs from what it was made from there. */
-function reasonFor(name: string, inputs: StageInputs, { stages, inputs: whole }: Manifest): string {
+function reasonFor(
+  name: string,
+  inputs: StageInputs,
+  { stages, inputs: whole }: StagedManifest,
+): string {
   const before = stages[name].inputs;
   const { sources, ...rest } = inputs, { sources: hash, ...restBefore } = before;
   const changes = differences(restBefore, rest);
