@@ -9,7 +9,6 @@
  * which is the energy distance under the city-block metric. √D² is what
  * scipy.stats.energy_distance gives for one feature.
  */
-import { randomLcg } from "npm:d3";
 import { firstAbove } from "./ranks.ts";
 
 /** D² of two ascending samples by one walk along both; NaN where one is empty. */
@@ -199,11 +198,6 @@ export function bootstrapIntervals(
 export function pairRow(a: number, b: number, groups: number): number {
   const [low, high] = a < b ? [a, b] : [b, a];
   return low * groups - low * (low + 1) / 2 + high - low - 1;
-}
-
-/** Seeded numbers for resamples: the same on every machine. */
-export function resampleNumbers(seed: number): () => number {
-  return randomLcg(seed / 2 ** 32);
 }
 
 /** Quantiles of all clusters' values, distinct and ascending, and the width up to the next one. */

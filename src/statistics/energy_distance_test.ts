@@ -4,10 +4,10 @@ import {
   ClusterBootstrap,
   combinedDistance,
   pairRow,
-  resampleNumbers,
   squaredEnergyDistance,
   standardized,
 } from "./energy_distance.ts";
+import { randomNumbers } from "../recommender/random.ts";
 
 /** The definition, by all pairs of values. */
 function plainSquare(a: Float64Array, b: Float64Array): number {
@@ -29,7 +29,7 @@ Deno.test("squaredEnergyDistance() of two single values is twice what lies betwe
 });
 
 Deno.test("squaredEnergyDistance() is its definition over all pairs, ties included", () => {
-  const random = resampleNumbers(7);
+  const random = randomNumbers(7);
   for (let round = 0; round < 50; round++) {
     const sample = () =>
       Float64Array.from(
@@ -42,7 +42,7 @@ Deno.test("squaredEnergyDistance() is its definition over all pairs, ties includ
 });
 
 Deno.test("combinedDistance() is the energy distance under the city-block metric", () => {
-  const random = resampleNumbers(3);
+  const random = randomNumbers(3);
   const sample = (n: number) =>
     [0, 1, 2].map(() => Float64Array.from({ length: n }, () => random()));
   const a = sample(6), b = sample(9);
@@ -70,7 +70,7 @@ Deno.test("standardized() takes the population's deviation and leaves missing va
 
 /** Three groups of 12 playlists: the first two alike, the third apart; values by playlist. */
 function sampleClusters(seed: number) {
-  const random = resampleNumbers(seed);
+  const random = randomNumbers(seed);
   const groupOf = Int32Array.from({ length: 36 }, (_, cluster) => cluster % 3);
   const values = [0, 1].map(() =>
     Array.from(groupOf, (group) => {
@@ -99,7 +99,7 @@ Deno.test("ClusterBootstrap takes the data as they are when nothing is drawn", (
 
 Deno.test("bootstrapIntervals() hold the distance, and tell alike groups from groups apart", () => {
   const bootstrap = new ClusterBootstrap(sampleClusters(2));
-  const random = resampleNumbers(5);
+  const random = randomNumbers(5);
   const exact = bootstrap.resample(null);
   const resamples = Array.from({ length: 100 }, () => bootstrap.resample(random));
   const intervals = bootstrapIntervals(exact, exact, resamples);

@@ -6,11 +6,10 @@ import {
   combinedDistance,
   type IntervalDistance,
   pairRow,
-  resampleNumbers,
   squaredEnergyDistance,
   standardized,
 } from "../../statistics/energy_distance.ts";
-import { shuffle } from "../../recommender/random.ts";
+import { randomNumbers, shuffle } from "../../recommender/random.ts";
 import { quantileOfSorted } from "../../recommender/scaling.ts";
 import type { PageModel } from "../model.ts";
 import type { Group } from "./groups.ts";
@@ -88,7 +87,7 @@ export class GroupSound {
 
   /** Draws resamples a few at a time: call `next` until it returns the intervals. */
   intervals(): { next(): IntervalDistance[] | null } {
-    const random = resampleNumbers(SEED);
+    const random = randomNumbers(SEED);
     const onGrid = this.#bootstrap.resample(null);
     const resamples: Float64Array[] = [];
     return {
@@ -109,7 +108,7 @@ export class GroupSound {
    * groups of four playlists or more, NaN without any. What lies below it is no difference.
    */
   withinGroups(): number {
-    const random = resampleNumbers(SEED + 1);
+    const random = randomNumbers(SEED + 1);
     const { values, groupOf, groupCount } = this.#clusters;
     const found: number[][] = this.#groups.map(() => []);
     for (let split = 0; split < SPLITS; split++) {
