@@ -21,6 +21,8 @@ import {
   Utf8,
   Vector,
 } from "apache-arrow";
+import { numbered } from "./numbered.ts";
+import { encodeTexts } from "./utf8.ts";
 
 /** A named column of an Arrow file. */
 export interface Column {
@@ -90,16 +92,9 @@ export function utf8Column(name: string, values: readonly (string | null)[]): Co
  * of first appearance, and rows refer to it.
  */
 export function dictionaryColumn(name: string, values: readonly (string | null)[]): Column {
-  const codeOf = new Map<string, number>();
-  const codes = new Int32Array(values.length);
-  values.forEach((value, i) => {
-    if (value === null) return;
-    let code = codeOf.get(value);
-    if (code === undefined) codeOf.set(value, code = codeOf.size);
-    codes[i] = code;
-  });
+  const { codes, names } = numbered(values, 0);
   const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => values[i] !== null);
-  const dictionary = new Vector([utf8Data([...codeOf.keys()])]);
+  const dictionary = new Vector([utf8Data(names)]);
   const data = makeData({
     type: new Dictionary(dictionary.type, new Int32()),
     length: values.length,
@@ -193,30 +188,13 @@ function withDictionaryId(data: Data, id: number): Data {
 }
 
 function utf8Data(values: readonly (string | null)[]): Data<Utf8> {
-  const encoder = new TextEncoder();
-  const valueOffsets = new Int32Array(values.length + 1);
-  // A UTF-16 unit takes at most three bytes of UTF-8.
-  let units = 0;
-  for (const value of values) units += value === null ? 0 : value.length;
-  let bytes = new Uint8Array(units + (units >> 2) + 16);
-  let end = 0;
-  values.forEach((value, i) => {
-    if (value !== null) {
-      if (end + value.length * 3 > bytes.length) {
-        const larger = new Uint8Array(Math.max(bytes.length * 2, end + value.length * 3));
-        larger.set(bytes);
-        bytes = larger;
-      }
-      end += encoder.encodeInto(value, bytes.subarray(end)).written;
-    }
-    valueOffsets[i + 1] = end;
-  });
+  const { offsets, bytes } = encodeTexts(values);
   const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => values[i] !== null);
   return makeData({
     type: new Utf8(),
     length: values.length,
-    valueOffsets,
-    data: bytes.slice(0, end),
+    valueOffsets: offsets,
+    data: bytes,
     nullBitmap,
     nullCount,
   });

@@ -3,6 +3,7 @@ import type { Catalogue } from "../src/recommender/contract.ts";
 import { transpose } from "../src/recommender/incidence.ts";
 import { decimalYear } from "../src/recommender/release_date.ts";
 import type { TextColumn } from "./duckdb.ts";
+import { numbered } from "./numbered.ts";
 import type { SongData } from "./songs.ts";
 
 /** The catalogue that the recommender scores, with the interactions as its pairs. */
@@ -22,7 +23,7 @@ export function catalogueOf({ songs, playlists, interactions }: SongData): Catal
       : songs.trackIds,
     artists: artists.codes,
     artistNames: artists.names,
-    albums: coded(songs.albumIds).codes,
+    albums: numbered(songs.albumIds).codes,
     releaseYears: Float64Array.from(songs.releaseDates, decimalYear),
     popularities: songs.popularities,
     playlistGenres: genres.codes,
@@ -34,9 +35,14 @@ export function catalogueOf({ songs, playlists, interactions }: SongData): Catal
 
 /** A column of texts as numbers: rows of its distinct texts in byte order, −1 where null. */
 export function coded(values: TextColumn): { codes: Int32Array; names: string[] } {
-  const names = [...new Set(values)].filter((value) => value !== null).sort(byteOrder);
-  const rowOf = new Map(names.map((name, row) => [name, row]));
-  return { codes: Int32Array.from(values, (v) => v === null ? -1 : rowOf.get(v)!), names };
+  const { codes, names } = numbered(values);
+  const order = names.map((_, code) => code).sort((a, b) => byteOrder(names[a], names[b]));
+  const place = new Int32Array(names.length);
+  order.forEach((code, row) => place[code] = row);
+  return {
+    codes: codes.map((code) => code < 0 ? -1 : place[code]),
+    names: order.map((code) => names[code]),
+  };
 }
 
 /** Orders texts by code point, which is the byte order of UTF-8. */

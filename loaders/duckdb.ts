@@ -85,7 +85,7 @@ export async function oneNumber(connection: DuckDBConnection, sql: string): Prom
 /** Separates values, and stands for null, where texts are handed over as one. */
 const SEPARATOR = "\x1f", NULL = "\x1e";
 /** Rows whose texts are handed over as one: far from the longest text that a runtime can hold. */
-const BLOCK_ROWS = 200_000;
+export const BLOCK_ROWS = 200_000;
 
 /**
  * Columns of texts of a relation.

@@ -11,11 +11,12 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaleFeatures } from "../src/recommender/scaling.ts";
 import { type NeighborSearch, startNearest } from "./approximate_neighbors.ts";
+import { KernelThreads } from "./kernel/threads.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfDataSet } from "./dataset.ts";
 import { type Manifest, type ModelInputs, SCHEMA_VERSION } from "./manifest.ts";
 import { type Progress, type Report, stderrProgress } from "./progress.ts";
-import { type ReadOutcome, readOutcome } from "./read_outcome.ts";
+import { type ReadOutcome, readOutcome, sha256OfFeatures, sha256OfPairs } from "./read_outcome.ts";
 import {
   CACHE,
   describe,
@@ -24,8 +25,7 @@ import {
   readingSettings,
   ROOT,
 } from "./request.ts";
-import { readRequest } from "./request_data.ts";
-import type { SongData } from "./songs.ts";
+import { startReading } from "./request_data.ts";
 import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
 import { ModelStages, type StageInputs } from "./stages.ts";
 import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
@@ -117,53 +117,48 @@ async function buildModel(
   });
   mkdirSync(CACHE, { recursive: true });
 
-  // Songs, playlists and who is in which.
+  // Songs, playlists and who is in which. DuckDB reads the numbers first, then the texts, while this
+  // thread is at other work; threads and libraries start meanwhile.
   const songInputs = {
     ...dependsOn(readingSettings(request.effective), "./songs.ts", "./read_outcome.ts"),
     dataset: inputs.dataset,
   };
-  let data: SongData | null = null;
-  let songs = stages.take<ReadOutcome>("songs", songInputs);
-  const reading = songs === null ? readRequest(request, progress) : null;
-  // Its failure is met when it is awaited.
-  reading?.catch(() => {});
-  // The Arrow library is loaded while DuckDB reads.
+  const taken = stages.take<ReadOutcome>("songs", songInputs);
+  const reading = taken === null ? startReading(request) : null;
+  const workers = settings.workers || navigator.hardwareConcurrency;
+  using pool = new KernelThreads();
+  if (reading !== null) {
+    await reading.rows;
+    pool.start(workers - 1);
+  }
   const { writeFactorFiles, writeFeatureFile, writeNeighborFile, writeSongFiles } = await import(
     "./model_files.ts"
   );
   const { readFeatures, readInteractions, readVectors } = await import("./model_tables.ts");
-  if (songs === null) songs = readOutcome(data = await reading!);
-  const { counts, features, warnings } = songs;
-  const dimensions = features.length;
-  for (const [reason, count] of Object.entries(songs.rows.dropped)) {
-    progress.say(`  ${count} rows dropped: ${reason}`);
-  }
+  const raw = reading && await progress.stage("read", () => reading.features);
+  const songCount = taken?.counts.songs ?? raw!.count;
+  const featureNames = (taken ?? raw!).features.map(({ name }) => name);
 
   // Their features on one scale.
   const featureInputs = {
     ...dependsOn({ scaler: settings.scaler }, "../src/recommender/scaling.ts"),
-    features: songs.sha256.features,
+    features: taken?.sha256.features ?? sha256OfFeatures(raw!.features),
   };
+  const dimensions = featureNames.length;
   let vectors: Float32Array | null = null;
   const scaled = stages.take<{ sha256: string }>("features", featureInputs) ??
     await progress.stage("scale features", async () => {
-      const columns = data?.songs.features ??
-        readFeatures(folder, features.map(({ name }) => name));
+      const columns = raw?.features ?? readFeatures(folder, featureNames);
       vectors = scaleFeatures(settings.scaler, columns.map(({ values }) => values));
       return stages.add("features", featureInputs, {
-        files: await writeFeatureFile(folder, vectors, dimensions, counts.songs),
+        files: await writeFeatureFile(folder, vectors, dimensions, songCount),
         outcome: { sha256: sha256Of(vectors) },
         steps: ["scale features"],
       });
     });
 
-  // Content neighbours: other threads search while this one writes what is known and factors.
-  const search = {
-    count: counts.songs,
-    topN,
-    exactUpTo,
-    workers: settings.workers || undefined,
-  };
+  // Content neighbours: other threads search while this one factors and writes what is known.
+  const search = { count: songCount, topN, exactUpTo, workers, pool };
   const searchSources = dependsOn({ topN, exactUpTo }, "./approximate_neighbors.ts");
   const contentInputs = { ...searchSources, features: scaled.sha256 };
   let content = stages.take<NeighborSearch>("content neighbours", contentInputs);
@@ -177,26 +172,26 @@ async function buildModel(
         onProgress: (done, total) => reportContent(done, total),
       }),
   );
-  if (data !== null) {
-    const files = await progress.stage("write songs", () => writeSongFiles(folder, data!));
-    stages.add("songs", songInputs, { files, outcome: songs, steps: ["read", "write songs"] });
-  }
 
   // Factors of the interactions.
+  const pairs = reading && await progress.stage("read pairs", () => reading.interactions);
   const factorInputs = {
     ...dependsOn({ rank: settings.rank }, "./svd.ts"),
-    interactions: songs.sha256.interactions,
+    interactions: taken?.sha256.interactions ?? sha256OfPairs(pairs!),
   };
   let factors: Float32Array | null = null;
   const svd = stages.take<FactorOutcome>("factors", factorInputs) ??
     await progress.stage("factor", async () => {
-      const interactions = data?.interactions ??
-        readInteractions(folder, counts.songs, counts.playlists);
+      const interactions = pairs ??
+        readInteractions(folder, songCount, taken!.counts.playlists);
       const svd = truncatedSvd(interactions, { rank: settings.rank });
       factors = songFactors(interactions, svd.right, svd.rank);
       const largest = svd.rank > 0 ? Math.max(...svd.residuals) / svd.singularValues[0] : 0;
       return stages.add("factors", factorInputs, {
-        files: await writeFactorFiles(folder, svd, factors, counts),
+        files: await writeFactorFiles(folder, svd, factors, {
+          songs: interactions.rows,
+          playlists: interactions.columns,
+        }),
         outcome: {
           method: svd.method,
           rank: svd.rank,
@@ -208,6 +203,23 @@ async function buildModel(
         steps: ["factor"],
       });
     });
+
+  // What was read, with its texts.
+  const songs = taken ?? await (async () => {
+    const data = await progress.stage("read texts", () => reading!.data);
+    return await progress.stage("write songs", async () =>
+      stages.add("songs", songInputs, {
+        files: await writeSongFiles(folder, data),
+        outcome: readOutcome(data, {
+          features: featureInputs.features,
+          interactions: factorInputs.interactions,
+        }),
+        steps: ["read", "read pairs", "read texts", "write songs"],
+      }));
+  })();
+  for (const [reason, count] of Object.entries(songs.rows.dropped)) {
+    progress.say(`  ${count} rows dropped: ${reason}`);
+  }
 
   if (finishContent !== null) {
     content = await progress.stage("content neighbours", async (report) => {
@@ -241,7 +253,7 @@ async function buildModel(
   });
 
   const { notes, sha256: _, ...decomposition } = svd;
-  for (const warning of [...warnings, ...notes]) progress.say(`  note: ${warning}`);
+  for (const warning of [...songs.warnings, ...notes]) progress.say(`  note: ${warning}`);
   const { name, interactions, foundBy: found_by, invented } = request.dataset;
   const manifest: Manifest = {
     schema_version: SCHEMA_VERSION,
@@ -253,15 +265,15 @@ async function buildModel(
       invented,
     },
     rows: songs.rows,
-    counts,
+    counts: songs.counts,
     settings,
     overridden: inputs.overridden,
     columns: songs.columns,
-    features: features.map((feature) => ({ scaler: settings.scaler, ...feature })),
+    features: songs.features.map((feature) => ({ scaler: settings.scaler, ...feature })),
     svd: decomposition,
     neighbors: { content: content!, collaborative },
     libraries: { deno: Deno.version.deno, ...inputs.libraries },
-    warnings: [...warnings, ...notes],
+    warnings: [...songs.warnings, ...notes],
     files: stages.files(),
     inputs,
     stages: stages.records,

@@ -12,8 +12,8 @@ import {
   vectorColumn,
 } from "./arrow.ts";
 import { writeArrowFile } from "./arrow_file.ts";
-import { coded } from "./catalogue.ts";
 import type { Neighbors } from "./neighbors.ts";
+import { numbered } from "./numbered.ts";
 import type { SongData } from "./songs.ts";
 import type { TruncatedSvd } from "./svd.ts";
 
@@ -86,14 +86,17 @@ async function writeFiles(
 
 /** 0, 1, 2, … */
 function rowNumbers(name: string, count: number): Column {
-  return int32Column(name, Int32Array.from({ length: count }, (_, row) => row));
+  const rows = new Int32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return int32Column(name, rows);
 }
 
 function songColumns({ songs, interactions }: SongData): Column[] {
-  const playlistCounts = Int32Array.from(
-    { length: songs.count },
-    (_, song) => interactions.indptr[song + 1] - interactions.indptr[song],
-  );
+  const { indptr } = interactions;
+  const playlistCounts = new Int32Array(songs.count);
+  for (let song = 0; song < songs.count; song++) {
+    playlistCounts[song] = indptr[song + 1] - indptr[song];
+  }
   return [
     rowNumbers("song", songs.count),
     utf8Column("track_id", songs.trackIds),
@@ -119,7 +122,7 @@ function catalogueColumns({ songs }: SongData): Column[] {
     utf8Column("track_id", songs.trackIds),
     utf8Column("track_name", songs.names),
     dictionaryColumn("track_artist", songs.artists),
-    int32Column("album", coded(songs.albumIds).codes),
+    int32Column("album", numbered(songs.albumIds).codes),
     dictionaryColumn("track_album_name", songs.albumNames),
     dictionaryColumn("release_date", songs.releaseDates),
     float32Column("track_popularity", Float32Array.from(songs.popularities)),

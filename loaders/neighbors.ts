@@ -1,6 +1,7 @@
 import { collapseRows, separateRows } from "./collapse.ts";
 import { expandGroups } from "./expand.ts";
 import { startTopNByDot } from "./kernel/kernel.ts";
+import type { KernelThreads } from "./kernel/threads.ts";
 
 /** Nearest neighbours of each row, as compressed sparse rows. */
 export interface Neighbors {
@@ -23,6 +24,8 @@ export interface CosineTopNOptions {
   topN: number;
   /** Threads. @default one a core, and only the calling one where there is little to do */
   workers?: number;
+  /** Threads beside the calling one, to be used again. @default new ones for each search */
+  pool?: KernelThreads;
   /** Whether equal vectors are searched for once only; the result is the same. @default true */
   collapse?: boolean;
   /** Called now and then with the number of vectors done and of all vectors. */
@@ -63,7 +66,7 @@ export async function cosineTopN(
  */
 export async function startCosineTopN(
   vectors: Float32Array,
-  { count, dimensions, topN, workers, collapse = true, onProgress }: CosineTopNOptions,
+  { count, dimensions, topN, workers, pool, collapse = true, onProgress }: CosineTopNOptions,
 ): Promise<() => Promise<Neighbors>> {
   checkWhole("count", count, 0);
   checkWhole("dimensions", dimensions, 0);
@@ -87,7 +90,13 @@ export async function startCosineTopN(
   const first = groups.offsets.subarray(0, groups.count).map((offset) => groups.members[offset]);
   const threads = workers ??
     (groups.count ** 2 * dimensions < ONE_THREAD ? 1 : navigator.hardwareConcurrency);
-  const finish = await startTopNByDot(unit, first, { dimensions, keep, threads, onProgress });
+  const finish = await startTopNByDot(unit, first, {
+    dimensions,
+    keep,
+    threads,
+    pool,
+    onProgress,
+  });
   return async () => {
     const { neighbors, scores } = await finish();
     return expand(neighbors, scores);

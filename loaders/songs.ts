@@ -16,7 +16,10 @@ import {
 import { UserError } from "./errors.ts";
 import type { Settings } from "./settings_schema.ts";
 import { type DataPaths, findColumns, type Roles, type SourceColumns } from "./source_columns.ts";
+import { coded } from "./catalogue.ts";
 import { type EntriesReport, readEntries, SONG_TEXTS } from "./entries.ts";
+import { groupPairs, groupPlaylists, groupSongs } from "./grouping.ts";
+import { readingNotes } from "./reading_notes.ts";
 
 /** The songs, one entry a track_id, in ascending byte order of track_id. */
 export interface Songs {
@@ -68,8 +71,19 @@ export interface SongData {
   readonly report: ReadReport;
 }
 
+/** How many songs there are, and their features. */
+export type SongFeatures = Pick<Songs, "count" | "features">;
+
+/** Hears parts of a data set as soon as they are known, while DuckDB reads the rest. */
+export interface EarlyParts {
+  /** The longest query has begun: there is time for other work. */
+  rows?(): void;
+  features?(songs: SongFeatures): void;
+  interactions?(interactions: Incidence): void;
+}
+
 /**
- * Reads a data set into columns.
+ * Reads a data set into columns: numbers first, as the longest work waits for them.
  *
  * @param paths of the CSV (plain or gzip) or Parquet files, as messages name them
  * @throws UserError when a needed column is missing, when more than `maxBadRows` rows hold a text
@@ -79,17 +93,34 @@ export async function readSongs(
   connection: DuckDBConnection,
   paths: DataPaths,
   settings: Settings,
+  early: EarlyParts = {},
 ): Promise<SongData> {
   const source = await findColumns(connection, paths, settings);
-  const report = await readEntries(connection, source, settings.maxBadRows);
+  const checking = readEntries(connection, source, settings.maxBadRows);
+  early.rows?.();
+  const report = await checking;
   await refuseEmpty(connection, source, report);
   const least = await leastWeight(connection, source, settings.minWeight);
-  await groupEntries(connection, source, least);
-  const songs = await readSongColumns(connection, source);
-  const playlists = await readPlaylistColumns(connection);
-  const { interactions, pairs } = await readPairs(connection, source, songs.count, playlists.count);
-  const warnings = await contentWarnings(connection, source, songs, least);
+  const count = await groupSongs(connection, source);
+  const numbers = await readSongNumbers(connection, source, count);
+  early.features?.({ count, features: numbers.features });
+  await groupPairs(connection, source, least);
+  const { interactions, pairs } = await readPairs(connection, source, count);
+  early.interactions?.(interactions);
+  // Asked for together, so that DuckDB goes on while this thread is at other work.
+  const [texts, playlists] = await Promise.all([
+    readSongTexts(connection, source, count),
+    groupPlaylists(connection, source).then(() => readPlaylists(connection, interactions.columns)),
+  ]);
+  const { genres, ...described } = texts;
+  const songs: Songs = {
+    count,
+    ...described,
+    ...numbers,
+    genres: genres ?? mostFrequentGenres(interactions, playlists.genres),
+  };
   const columns = { ...source.pairRoles, ...source.songRoles };
+  const warnings = await readingNotes(connection, source, { songs, interactions, pairs }, least);
   return { songs, playlists, interactions, pairs, report: { ...report, columns, warnings } };
 }
 
@@ -125,138 +156,44 @@ async function leastWeight(
   return await oneNumber(connection, "SELECT coalesce(avg(weight), 0) FROM pair_entries");
 }
 
-/** Tables `songs`, `playlists` and `pairs`, numbered in byte order, from the usable rows. */
-async function groupEntries(
+async function readSongNumbers(
   connection: DuckDBConnection,
-  source: SourceColumns,
-  least: number | null,
-): Promise<void> {
-  const features = source.features.map((_, i) => `feature_${i}`);
-  const content = [...SONG_TEXTS, "track_genre", "track_popularity", ...features];
-  const missing = content.map((name) => `(${name} IS NULL)::INTEGER`).join(" + ");
-  const byContent = [...SONG_TEXTS, "track_genre", ...features]
-    .map((name) => `${name} NULLS LAST`).join(", ");
-  // Songs that only the second file names have nothing but their pairs.
-  const undescribed = source.songs === source.pairs
-    ? ""
-    : `UNION ALL SELECT DISTINCT track_id, NULL AS row, false AS disagree FROM pair_entries
-       WHERE track_id NOT IN (SELECT track_id FROM song_entries)`;
-  const columns = content.join(", ");
-  // A rating stands twice where someone changed their mind: the mean; amounts add up.
-  const weight = source.weightIsOpinion === null
-    ? "NULL::DOUBLE"
-    : `${source.weightIsOpinion ? "avg" : "sum"}(weight)`;
-  const counts = least === null ? "" : `HAVING ${weight} IS NULL OR ${weight} >= ${least}`;
-  // Where rows of a track_id disagree, content decides, not position: the fullest row, of these
-  // the most popular, of these the first in order of its values. Most agree, and any row serves.
-  await connection.run(`
-    CREATE TEMP TABLE tracks AS
-      SELECT (row_number() OVER (ORDER BY track_id) - 1)::INTEGER AS song, *
-      FROM (SELECT track_id, min(row) AS row, min(content) <> max(content) AS disagree
-            FROM song_entries GROUP BY track_id ${undescribed});
-    CREATE TEMP TABLE songs AS
-      SELECT song, tracks.track_id, ${columns}
-      FROM tracks ${undescribed && "LEFT"} JOIN song_entries USING (row) WHERE NOT disagree
-      UNION ALL
-      FROM (SELECT DISTINCT ON (song) song, track_id, ${columns}
-            FROM song_entries JOIN tracks USING (track_id) WHERE disagree
-            ORDER BY song, ${missing}, track_popularity DESC NULLS LAST, ${byContent});
-    CREATE TEMP TABLE playlist_rows AS
-      SELECT playlist_id, playlist_name, playlist_genre, playlist_subgenre, count(*) AS n
-      FROM pair_entries GROUP BY ALL;
-    CREATE TEMP TABLE playlist_numbers AS
-      SELECT (row_number() OVER (ORDER BY playlist_id) - 1)::INTEGER AS playlist, playlist_id
-      FROM (SELECT DISTINCT playlist_id FROM playlist_rows);
-    CREATE TEMP TABLE pairs AS
-      SELECT song, playlist, ${weight} AS weight, max(time) AS time
-      FROM pair_entries JOIN tracks USING (track_id) JOIN playlist_numbers USING (playlist_id)
-      GROUP BY song, playlist ${counts};
-    CREATE TEMP TABLE playlists AS
-      SELECT playlist, playlist_id, playlist_name, playlist_subgenre,
-        ${source.pairRoles.playlist_genre === undefined ? "usual_genre" : "playlist_genre"}
-          AS playlist_genre
-      FROM playlist_numbers
-        LEFT JOIN (${mostFrequent("playlist_id", "playlist_name", "playlist_rows")})
-          USING (playlist_id)
-        LEFT JOIN (${mostFrequent("playlist_id", "playlist_genre", "playlist_rows")})
-          USING (playlist_id)
-        LEFT JOIN (${mostFrequent("playlist_id", "playlist_subgenre", "playlist_rows")})
-          USING (playlist_id)
-        LEFT JOIN (${
-    mostFrequent(
-      "playlist",
-      "usual_genre",
-      "(SELECT playlist, track_genre AS usual_genre, 1 AS n FROM pairs JOIN songs USING (song))",
-    )
-  }) USING (playlist);
-    CREATE TEMP TABLE song_genres AS
-      ${
-    mostFrequent(
-      "song",
-      "playlist_genre",
-      "(SELECT song, playlist_genre, 1 AS n FROM pairs JOIN playlists USING (playlist))",
-    )
-  }`);
-}
-
-/**
- * The most frequent value of a column in each group, a row counting `n` times, ties by byte order;
- * nulls do not count.
- */
-function mostFrequent(group: string, column: string, from: string): string {
-  return `SELECT ${group}, first(${column} ORDER BY n DESC, ${column}) AS ${column}
-    FROM (SELECT ${group}, ${column}, sum(n) AS n FROM ${from}
-          WHERE ${column} IS NOT NULL GROUP BY ALL)
-    GROUP BY ${group}`;
-}
-
-async function readSongColumns(
-  connection: DuckDBConnection,
-  source: SourceColumns,
-): Promise<Songs> {
-  const count = await oneNumber(connection, "SELECT count(*) FROM songs");
-  // A data set that knows songs' own genres says by that which have none.
-  const own = source.songRoles.track_genre !== undefined;
-  const relation = `(SELECT *, ${own ? "track_genre" : "playlist_genre"} AS genre
-    FROM songs LEFT JOIN song_genres USING (song))`;
-  const [trackIds, names, artists, albumIds, albumNames, releaseDates, genres] = await textColumns(
-    connection,
-    relation,
-    [
-      "track_id",
-      "track_name",
-      "track_artist",
-      "track_album_id",
-      "track_album_name",
-      "release_date",
-      "genre",
-    ],
-    "song",
-    count,
-  );
+  { features }: SourceColumns,
+  count: number,
+): Promise<Pick<Songs, "popularities" | "features">> {
   const [popularities, ...values] = await numberColumns(
     connection,
     "songs",
-    ["track_popularity", ...source.features.map((_, i) => `feature_${i}`)],
+    ["track_popularity", ...features.map((_, i) => `feature_${i}`)],
+    "song",
+    count,
+  );
+  return { popularities, features: features.map((name, i) => ({ name, values: values[i] })) };
+}
+
+/** The songs' texts; their genres are null where the data set says nothing of songs' own. */
+async function readSongTexts(connection: DuckDBConnection, source: SourceColumns, count: number) {
+  const own = source.songRoles.track_genre !== undefined;
+  const names = ["track_id", ...SONG_TEXTS, ...(own ? ["track_genre"] : [])];
+  const [trackIds, titles, artists, albumIds, albumNames, releaseDates, genres] = await textColumns(
+    connection,
+    "songs",
+    names,
     "song",
     count,
   );
   return {
-    count,
     trackIds: trackIds as string[],
-    names,
+    names: titles,
     artists,
     albumIds,
     albumNames,
     releaseDates,
-    popularities,
-    genres,
-    features: source.features.map((name, i) => ({ name, values: values[i] })),
+    genres: own ? genres : null,
   };
 }
 
-async function readPlaylistColumns(connection: DuckDBConnection): Promise<Playlists> {
-  const count = await oneNumber(connection, "SELECT count(*) FROM playlists");
+async function readPlaylists(connection: DuckDBConnection, count: number): Promise<Playlists> {
   const [playlistIds, names, genres, subgenres] = await textColumns(
     connection,
     "playlists",
@@ -271,8 +208,8 @@ async function readPairs(
   connection: DuckDBConnection,
   { pairRoles }: SourceColumns,
   songs: number,
-  playlists: number,
 ): Promise<Pick<SongData, "interactions" | "pairs">> {
+  const playlists = await oneNumber(connection, "SELECT count(*) FROM playlist_numbers");
   const count = await oneNumber(connection, "SELECT count(*) FROM pairs");
   const order = "song, playlist";
   const [song, playlist] = await integerColumns(
@@ -293,71 +230,30 @@ async function readPairs(
   };
 }
 
-/** What a person should know of the data although it stops nothing. */
-async function contentWarnings(
-  connection: DuckDBConnection,
-  source: SourceColumns,
-  songs: Songs,
-  least: number | null,
-): Promise<string[]> {
-  const warnings = [...source.notes];
-  const { weight, timestamp } = source.pairRoles;
-  if (least !== null) {
-    const kept = await oneNumber(connection, "SELECT count(*) FROM pairs");
-    const all = await oneNumber(
-      connection,
-      "SELECT count(*) FROM (SELECT DISTINCT track_id, playlist_id FROM pair_entries)",
-    );
-    const bound = least === Number.MIN_VALUE ? "above 0" : `of at least ${+least.toPrecision(4)}`;
-    warnings.push(
-      `${kept} of ${all} pairs count, those with a ${weight} ${bound} (--min-weight sets another ` +
-        "bound)",
-    );
-  }
-  if (timestamp !== undefined) {
-    const without = await oneNumber(connection, "SELECT count(*) FROM pairs WHERE time IS NULL");
-    if (without > 0) warnings.push(`${without} pairs have no ${timestamp} that can be read`);
-  }
-  if (source.songs !== source.pairs) {
-    const undescribed = await oneNumber(
-      connection,
-      "SELECT count(*) FROM tracks WHERE row IS NULL",
-    );
-    if (undescribed > 0) {
-      warnings.push(
-        `${undescribed} songs of ${source.pairs.path} are not in ${source.songs.path}: they have ` +
-          "no name and no features",
-      );
+/**
+ * The most frequent genre of each song's playlists, ties by byte order; null where none of them has
+ * one.
+ */
+export function mostFrequentGenres(
+  { rows, indptr, indices }: Incidence,
+  playlistGenres: TextColumn,
+): TextColumn {
+  const { codes, names } = coded(playlistGenres);
+  const counts = new Int32Array(names.length);
+  const genres = new Array<string | null>(rows).fill(null);
+  for (let song = 0; song < rows; song++) {
+    let best = -1;
+    for (let p = indptr[song]; p < indptr[song + 1]; p++) {
+      const code = codes[indices[p]];
+      if (code < 0) continue;
+      counts[code]++;
+      const more = best < 0 ? 1 : counts[code] - counts[best];
+      if (more > 0 || (more === 0 && code < best)) best = code;
     }
-  }
-  const alone = await oneNumber(
-    connection,
-    "SELECT count(*) FROM songs WHERE song NOT IN (SELECT song FROM pairs)",
-  );
-  if (alone > 0) warnings.push(`${alone} songs are in no playlist: only content finds them`);
-  const variants = await oneNumber(
-    connection,
-    "SELECT count(*) FROM tracks WHERE disagree",
-  );
-  if (variants > 0) {
-    warnings.push(
-      `${variants} songs have rows that disagree on their metadata or features: ` +
-        "the fullest, then the most popular, row was taken",
-    );
-  }
-  const genres = await oneNumber(
-    connection,
-    `SELECT count(*) FROM (SELECT playlist_id FROM playlist_rows WHERE playlist_genre IS NOT NULL
-       GROUP BY playlist_id HAVING count(DISTINCT playlist_genre) > 1)`,
-  );
-  if (genres > 0) {
-    warnings.push(`${genres} playlists have rows of several genres: the most frequent was taken`);
-  }
-  for (const { name, values } of songs.features) {
-    const missing = values.reduce((n, value) => n + (Number.isNaN(value) ? 1 : 0), 0);
-    if (missing > 0) {
-      warnings.push(`${missing} songs have no ${name}: its median stands in for them`);
+    for (let p = indptr[song]; p < indptr[song + 1]; p++) {
+      if (codes[indices[p]] >= 0) counts[codes[indices[p]]] = 0;
     }
+    if (best >= 0) genres[song] = names[best];
   }
-  return warnings;
+  return genres;
 }

@@ -256,3 +256,23 @@ Deno.test("readSongs() does without what is optional and says so", async () => {
   assert.deepEqual(playlists.genres, [null]);
   assert.ok(report.warnings.includes('no column "playlist_genre": there are no genres'));
 });
+
+Deno.test("readSongs() tells features, then pairs, before it has read the texts", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "songs.csv"), heard: string[] = [];
+    writeFileSync(path, csv(ROWS));
+    const data = await withDuckDB(
+      path,
+      "200MB",
+      folder,
+      (connection) =>
+        readSongs(connection, { path, interactions: null }, SETTINGS, {
+          rows: () => heard.push("rows"),
+          features: ({ count, features }) => heard.push(`${features.length} features of ${count}`),
+          interactions: ({ rows, columns }) => heard.push(`${rows} × ${columns} pairs`),
+        }),
+    );
+    assert.deepEqual(heard, ["rows", `${SETTINGS.features.length} features of 3`, "3 × 3 pairs"]);
+    assert.deepEqual(data.songs.trackIds, ["s1", "s2", "s3"]);
+  });
+});

@@ -6,7 +6,7 @@
 import { setImmediate } from "node:timers";
 import { createJob, extendJob, type Job } from "./job.ts";
 import { LEAF_ROWS } from "./leaves.ts";
-import type { ThreadTask } from "./worker.ts";
+import { KernelThreads } from "./threads.ts";
 
 /** What `assembly/top_n.ts` exports; addresses are bytes in the memory. */
 export interface KernelExports {
@@ -22,6 +22,8 @@ export interface TopNOptions {
   keep: number;
   /** Threads, the calling one included: 1 or more. */
   threads: number;
+  /** The other threads, which then stay for further searches. @default new ones for this search */
+  pool?: KernelThreads;
   /** Called now and then with the number of rows done and of all rows. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -50,25 +52,30 @@ const SLICE = 10;
 export async function startTopNByDot(
   vectors: Float32Array,
   rows: Int32Array,
-  { dimensions, keep, threads, onProgress }: TopNOptions,
+  { dimensions, keep, threads, pool, onProgress }: TopNOptions,
 ): Promise<() => Promise<TopN>> {
   const module = await kernelModule();
-  const leaves = Math.ceil(rows.length / LEAF_ROWS);
-  // Started first: they get ready while this thread writes the job.
-  const others = Array.from({ length: Math.min(threads, leaves) - 1 }, startThread);
-  const stop = () => others.forEach(({ worker }) => worker.terminate());
+  const others = Math.min(threads, Math.ceil(rows.length / LEAF_ROWS)) - 1;
+  const own = pool === undefined ? new KernelThreads() : null;
+  const running = pool ?? own!;
+  // They get ready while this thread writes the job.
+  running.start(others);
   try {
     const job = createJob(vectors, dimensions, rows, keep);
     const { memory, address } = job;
     const kernel = instantiateKernel(module, memory);
     const scratchBytes = Math.ceil(kernel.scratchBytes(address) / 64) * 64;
-    const scratch = extendJob(job, scratchBytes * (others.length + 1));
-    const finished = others.map((thread, i) =>
-      thread.run({ module, memory, job: address, scratch: scratch + (i + 1) * scratchBytes })
-    );
-    return () => search(job, kernel, scratch, finished, onProgress).finally(stop);
+    const scratch = extendJob(job, scratchBytes * (others + 1));
+    const finished = running.run(Array.from({ length: others }, (_, i) => ({
+      module,
+      memory,
+      job: address,
+      scratch: scratch + (i + 1) * scratchBytes,
+    })));
+    return () =>
+      search(job, kernel, scratch, finished, onProgress).finally(() => own?.[Symbol.dispose]());
   } catch (error) {
-    stop();
+    own?.[Symbol.dispose]();
     throw error;
   }
 }
@@ -78,7 +85,7 @@ async function search(
   job: Job,
   kernel: KernelExports,
   scratch: number,
-  others: Promise<void>[],
+  others: Promise<void>,
   onProgress: TopNOptions["onProgress"],
 ): Promise<TopN> {
   let turn = performance.now();
@@ -88,7 +95,7 @@ async function search(
     await new Promise<void>((resolve) => setImmediate(resolve));
     turn = performance.now();
   }
-  await Promise.all(others);
+  await others;
   onProgress?.(job.done(), job.rows);
   return { neighbors: job.neighbors, scores: job.scores };
 }
@@ -109,30 +116,4 @@ export function instantiateKernel(
 ): KernelExports {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return exports as unknown as KernelExports;
-}
-
-interface Thread {
-  worker: Worker;
-  /** Settles when no leaf of the job is left. */
-  run(task: ThreadTask): Promise<void>;
-}
-
-function startThread(): Thread {
-  const worker = new Worker(new URL("worker.ts", import.meta.url), { type: "module" });
-  return {
-    worker,
-    run: (task) => {
-      const finished = new Promise<void>((resolve, reject) => {
-        worker.onmessage = () => resolve();
-        worker.onerror = (event) => {
-          event.preventDefault();
-          reject(new Error(`Cannot run a thread of the kernel: ${event.message}`));
-        };
-      });
-      // It is awaited only after the calling thread's own share.
-      finished.catch(() => {});
-      worker.postMessage(task);
-      return finished;
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createJob, extendJob } from "./job.ts";
 import { instantiateKernel, kernelModule, startTopNByDot } from "./kernel.ts";
+import { KernelThreads } from "./threads.ts";
 
 const COUNT = 1000;
 const DIMENSIONS = 12;
@@ -78,4 +79,15 @@ Deno.test("startTopNByDot() names rows by their position among those it was give
   );
   const finishCopied = await startTopNByDot(copied, all.slice(0, every7th.length), options);
   assert.deepEqual(await finish(), await finishCopied());
+});
+
+Deno.test("startTopNByDot() searches again, and twice at a time, with the same threads", async () => {
+  const vectors = clusteredVectors();
+  const options = { dimensions: DIMENSIONS, keep: 6 };
+  const alone = await (await startTopNByDot(vectors, all, { ...options, threads: 1 }))();
+  using pool = new KernelThreads();
+  const search = () => startTopNByDot(vectors, all, { ...options, threads: 3, pool });
+  const together = await Promise.all([search(), search()]);
+  for (const finish of together) assert.deepEqual(await finish(), alone);
+  assert.deepEqual(await (await search())(), alone);
 });
