@@ -12,6 +12,7 @@ import { findDataSet } from "../loaders/dataset.ts";
 import { UserError } from "../loaders/errors.ts";
 import type { Manifest } from "../loaders/manifest.ts";
 import { duration, median, megabytes, seconds, textTable } from "./bench_table.ts";
+import { benchSite, type SiteMeasure } from "./bench_site.ts";
 import { type MeasuredRun, measuredRun, type RunCost } from "./measured_run.ts";
 
 // Not taken from loaders/model.ts, which loads DuckDB.
@@ -21,8 +22,8 @@ const CACHE = join(ROOT, ".cache");
 const COMMAND = {
   name: "npm run bench --",
   summary:
-    `Measures the precompute as a process (wall time, processor time, peak memory, each stage) and runs
-the benchmarks of single functions. Prints tables and writes .cache/bench.json.
+    `Measures the precompute as a process (wall time, processor time, peak memory, each stage), runs the
+benchmarks of single functions, and times the built site in Chromium. Prints tables and writes .cache/bench.json.
 
 A command to measure beside ours is run by sh in this folder, in turns with ours; it finds the path
 of the data set in SONGS_CSV and that of a scratch file in OUT.`,
@@ -34,7 +35,12 @@ of the data set in SONGS_CSV and that of a scratch file in OUT.`,
     },
     { flag: "against", value: '"CMD"', description: "a command to measure beside ours" },
     { flag: "repetitions", value: "N", description: "runs of each", default: "3" },
-    { flag: "part", value: "PART", description: "precompute, functions or all", default: "all" },
+    {
+      flag: "part",
+      value: "PART",
+      description: "precompute, functions, site (the built one) or all",
+      default: "all",
+    },
     {
       flag: "filter",
       value: "TEXT",
@@ -201,25 +207,53 @@ function printFunctions(benches: readonly FunctionBench[]): void {
   console.log(`\n${textTable(["function", "mean", "least", "99 %"], rows)}`);
 }
 
+/** Median and worst of every measure, and the 95th percentile, which a budget is about. */
+function printSite(measures: readonly SiteMeasure[]): void {
+  const rows = measures.map(({ name, unit, budget, values }) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    const at95 = sorted[Math.max(0, Math.ceil(0.95 * sorted.length) - 1)];
+    return [
+      name,
+      ...[median(sorted), at95, sorted[sorted.length - 1]].map((value) =>
+        value === undefined ? "–" : value.toPrecision(3)
+      ),
+      unit,
+      budget === null ? "" : String(budget),
+      String(values.length),
+    ];
+  });
+  console.log(`\n${textTable(["site", "median", "95 %", "most", "", "budget", "values"], rows)}`);
+}
+
 async function main(): Promise<void> {
   const options = readOptions(COMMAND, Deno.args);
   if (options === null) return console.log(usage(COMMAND));
   const { part, against, filter } = options;
-  if (!["precompute", "functions", "all"].includes(part)) {
-    throw new UserError(`Cannot measure --part ${part}: it must be precompute, functions or all`);
+  if (!["precompute", "functions", "site", "all"].includes(part)) {
+    throw new UserError(
+      `Cannot measure --part ${part}: it must be precompute, functions, site or all`,
+    );
   }
+  const isAsked = (name: string) => part === name || part === "all";
   const repetitions = integerOption("repetitions", options.repetitions, 1);
   const { path } = findDataSet(options.csv, Deno.env.get("SONGS_CSV"));
   const on = machine();
-  const precompute = part === "functions"
-    ? null
-    : await benchPrecompute(path, against, repetitions);
-  const functions = part === "precompute" ? null : await benchFunctions(filter);
+  const precompute = isAsked("precompute")
+    ? await benchPrecompute(path, against, repetitions)
+    : null;
+  const functions = isAsked("functions") ? await benchFunctions(filter) : null;
+  const site = isAsked("site") ? await benchSite(join(ROOT, "dist"), repetitions) : null;
   console.log(Object.entries(on).map(([name, value]) => `${name} ${value}`).join(", "));
   if (precompute !== null) printPrecompute(precompute);
   if (functions !== null) printFunctions(functions);
+  if (site !== null) printSite(site);
   mkdirSync(CACHE, { recursive: true });
-  const report = { machine: { ...on, load_average_after: loadavg()[0] }, precompute, functions };
+  const report = {
+    machine: { ...on, load_average_after: loadavg()[0] },
+    precompute,
+    functions,
+    site,
+  };
   writeFileSync(join(CACHE, "bench.json"), `${JSON.stringify(report, null, 1)}\n`);
   console.log("\nAll numbers are in .cache/bench.json");
 }

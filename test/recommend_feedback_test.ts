@@ -79,6 +79,16 @@ Deno.test("feedback and comparison on the Recommend page", async (t) => {
       await page.locator(".song-row .add").first().click();
       const after = await listOf(page), hash = fragmentOf(page);
       assert.notEqual(hash, address);
+      // It shows as liked, in a fresh browser too, and a press takes the like back.
+      const liked = page.locator(".feedback .liked");
+      assert.equal(await liked.getAttribute("aria-label"), `Liked: ${title(before[0])}`);
+      const other = await open(hash);
+      assert.deepEqual(await listOf(other), after);
+      await other.locator(".feedback .liked[aria-pressed=true]").click();
+      assert.deepEqual(await listOf(other), before);
+      assert.ok(await other.locator(".feedback").isHidden());
+      assert.equal(fragmentOf(other), address);
+      await other.context().close();
       await page.keyboard.press("Control+z");
       await page.waitForFunction((hash) => location.hash === hash, address);
       assert.deepEqual(await listOf(page), before);

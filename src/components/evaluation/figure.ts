@@ -1,6 +1,7 @@
 /** The frame of a figure on the Evaluate page: what to see above it, how to read it below. */
 import type * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
+import { withFigureMenu } from "../export/figure_menu.ts";
 import { drawnAtWidth, pictureOf } from "../plot_figure.ts";
 import { unbroken } from "../words.ts";
 
@@ -33,13 +34,14 @@ export function evaluationFigure(
     const heading = panels.length > 1 || name !== "" ? [element("h3", {}, name)] : [];
     return element("div", { class: "panel", "data-panel": name }, ...heading, frame);
   });
-  return element(
+  const figure = element(
     "figure",
     { id, class: isLarge ? "evaluation large" : "evaluation", "aria-labelledby": `${id}-title` },
     element("h2", { id: `${id}-title` }, unbroken(title)),
     element("div", { class: panels.length > 1 ? "panels is-pair" : "panels" }, ...plots),
     element("figcaption", {}, ...caption.map(unbrokenText)),
   );
+  return withFigureMenu(figure, title);
 }
 
 function unbrokenText(part: string | Node): string | Node {

@@ -3,6 +3,7 @@ import { element } from "../dom.ts";
 import { coverage, novelty, warmAgainstCold } from "./accuracy_figures.ts";
 import { curve, triangle } from "./blend_figures.ts";
 import type { Evaluation } from "./data.ts";
+import { keyboardHelp } from "../keyboard_help.ts";
 import { evaluationFigure } from "./figure.ts";
 import { genres, sizes } from "./group_figures.ts";
 import {
@@ -47,6 +48,7 @@ export function evaluationPage(evaluation: Evaluation): EvaluationPage {
     const options = figure(evaluation);
     return options === null || options.panels.length === 0 ? [] : [evaluationFigure(options)];
   });
+  keyboardHelp([]);
   const isMeasured = figures.length > 0;
   const protocol = protocolWords(evaluation);
   return {

@@ -1,5 +1,6 @@
 /** The Model page: what the model has learnt and how it was made, each part from its file. */
 import type { Table } from "npm:apache-arrow";
+import { keyboardHelp } from "../keyboard_help.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element } from "../dom.ts";
 import { Evaluation } from "../evaluation/data.ts";
@@ -50,6 +51,7 @@ export interface ModelPage {
 /** @throws RangeError when a file lacks a column */
 export function modelPage(model: PageModel, files: AnatomyFiles): ModelPage {
   const address = new QueryAddress();
+  keyboardHelp([]);
   const spectrum = readSpectrum(files.kept, files.spectrum);
   const hubs = readHubs(files.hubness);
   const evaluation = new Evaluation(files.evaluation);

@@ -1,6 +1,7 @@
 /** A box for a query of one's own: the text, what it found, and what the tables hold. */
 import type { Table } from "npm:apache-arrow";
 import { element } from "../dom.ts";
+import { keyboardHelp } from "../keyboard_help.ts";
 import { QueryAddress } from "../query/query_address.ts";
 
 /** Parameter of the address that holds the query. */
@@ -24,6 +25,7 @@ export function sqlBox(
   { example }: SqlBoxDefaults,
 ): { readonly node: HTMLElement } {
   const address = new QueryAddress();
+  keyboardHelp([{ keys: ["Ctrl+Enter"], does: "In the box: run the query" }]);
   const asked = () => address.get(PARAMETER) ?? example;
   const text = element("textarea", {
     "aria-label": "SQL query",

@@ -7,11 +7,11 @@ import { exportMenu } from "../export/export_menu.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import { queryWords } from "../query/query_words.ts";
-import type { QueryState } from "../query/query_state.ts";
 import { undoButtons } from "../query/undo_buttons.ts";
 import { songAddress } from "../song_address.ts";
 import { answerNotice } from "./answer_notice.ts";
 import { blendLine } from "./blend_words.ts";
+import { type Feedback, feedbackStrip, giveFeedback } from "./feedback_strip.ts";
 import { listMoves, overlapWords } from "./list_moves.ts";
 import type { PageAnswer, PageAnswers } from "./page_answers.ts";
 import { pinnedState, readPin, setPin, swapPin } from "./pin.ts";
@@ -36,13 +36,8 @@ export function results(
   let answer: PageAnswer | undefined;
   let pinned: { pin: string; answer: PageAnswer; songs: readonly number[] } | undefined;
 
-  const add = (list: "songs" | "dislikes", from: "songs" | "dislikes", song: number) => {
-    const id = model.trackIds[song];
-    const { state } = address;
-    address.update({
-      [list]: [...new Set([...state[list], id])],
-      [from]: state[from].filter((other) => other !== id),
-    } as Partial<QueryState>);
+  const give = (list: Feedback, song: number) => {
+    giveFeedback(address, list, model.trackIds[song]);
     const title = songTitle(model, song);
     setText(
       said,
@@ -52,12 +47,21 @@ export function results(
     );
   };
   const songs = songList(model, {
-    like: (song) => add("songs", "dislikes", song),
-    dislike: (song) => add("dislikes", "songs", song),
+    like: (song) => give("songs", song),
+    dislike: (song) => give("dislikes", song),
     addressOf: (song) => songAddress(model, song, address.fragment),
     explain: (entry) => explanation(entry),
   });
   const said = element("p", { class: "visually-hidden", role: "status" });
+  const feedback = feedbackStrip(
+    model,
+    address,
+    (list, song) =>
+      setText(
+        said,
+        `${songTitle(model, song)} is no longer ${list === "songs" ? "liked" : "disliked"}.`,
+      ),
+  );
   const legend = signalLegend();
   const notice = element("p", { class: "answer-notice", role: "status" });
   const undo = undoButtons(address);
@@ -138,6 +142,7 @@ export function results(
       legend.node,
       notice,
       said,
+      feedback.node,
       lists,
     ),
     update(next) {
@@ -157,6 +162,7 @@ export function results(
         [isEmptyQuery(next.request.query) ? "" : answerNotice(next), unfit].join(" ").trim(),
       );
       undo.update();
+      feedback.update(address.state);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The list of recommendations: one row a song, kept as the list changes. */
 import type { Recommendation } from "../../recommender/contract.ts";
-import { element, setText, svgElement } from "../dom.ts";
+import { element, setText } from "../dom.ts";
 import { fixed } from "../feature_format.ts";
 import {
   albumName,
@@ -14,6 +14,7 @@ import { moveSign, moveWords } from "./list_moves.ts";
 import { arrangeRows, placesOf } from "./moving_rows.ts";
 import { rowKeys } from "./row_keys.ts";
 import { type ShareBar, shareBar } from "./share_bar.ts";
+import { thumb } from "./thumb.ts";
 
 export interface SongList {
   readonly node: HTMLElement;
@@ -180,18 +181,6 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
     if (row.isOpen) openReasons(row, actions);
   });
   return row;
-}
-
-/** A thumb up; the style sheet turns it over for a dislike. */
-function thumb(): SVGSVGElement {
-  return svgElement(
-    "svg",
-    { class: "thumb", viewBox: "0 0 20 20", "aria-hidden": "true" },
-    svgElement("path", {
-      d: "M3 9h3.2v8H3zM6.2 9.4 10 2.6c1.3 0 2 .8 2 2.1L11.4 8h4.2c1 0 1.7.9 1.5 1.9l-1 5.6" +
-        "c-.2.9-.9 1.5-1.8 1.5H6.2",
-    }),
-  );
 }
 
 function songText(model: PageModel, song: number, address: string): HTMLElement {

@@ -1,0 +1,98 @@
+/**
+ * The songs that someone liked or disliked in the list, above it: each a pressed button that takes
+ * it back. Likes are picks; which of the picks they are stands in the address as `liked`.
+ */
+import { element } from "../dom.ts";
+import { artistName, type PageModel, songTitle } from "../model.ts";
+import type { QueryAddress } from "../query/query_address.ts";
+import type { QueryState } from "../query/query_state.ts";
+import { thumb } from "./thumb.ts";
+
+export type Feedback = "songs" | "dislikes";
+
+const LIKED = "liked";
+const OTHER = { songs: "dislikes", dislikes: "songs" } as const;
+
+/** Takes a like or a dislike into the query, as one step of the history. */
+export function giveFeedback(address: QueryAddress, list: Feedback, id: string): void {
+  const { state } = address, other = OTHER[list];
+  const liked = likedIds(address).filter((known) => known !== id);
+  writeLiked(address, list === "songs" ? [...liked, id] : liked);
+  address.update({
+    [list]: [...new Set([...state[list], id])],
+    [other]: state[other].filter((known) => known !== id),
+  } as Partial<QueryState>);
+}
+
+/** Takes it back. */
+export function takeBack(address: QueryAddress, list: Feedback, id: string): void {
+  writeLiked(address, likedIds(address).filter((known) => known !== id));
+  address.update({ [list]: address.state[list].filter((known) => known !== id) });
+}
+
+function likedIds(address: QueryAddress): string[] {
+  const text = address.get(LIKED) ?? "";
+  return text.split(",").filter((id) => address.state.songs.includes(id));
+}
+
+/** Written with the change of the query that follows. */
+function writeLiked(address: QueryAddress, ids: readonly string[]): void {
+  address.set(LIKED, ids.length > 0 ? ids.join(",") : null, "preview");
+}
+
+export interface FeedbackStrip {
+  readonly node: HTMLElement;
+  update(state: QueryState): void;
+}
+
+/** @param takenBack called with what was taken back, to say so */
+export function feedbackStrip(
+  model: PageModel,
+  address: QueryAddress,
+  takenBack: (list: Feedback, song: number) => void,
+): FeedbackStrip {
+  const node = element("div", { class: "feedback", role: "group", "aria-label": "Your feedback" });
+  let shown = "";
+
+  function button(list: Feedback, id: string, song: number): HTMLElement {
+    const title = songTitle(model, song);
+    const does = list === "songs" ? "Liked" : "Disliked";
+    const found = element(
+      "button",
+      {
+        type: "button",
+        class: list === "songs" ? "liked" : "disliked",
+        "aria-pressed": "true",
+        "aria-label": `${does}: ${title}`,
+        title: `${does}: ${title}, ${artistName(model, song)}. Press to take it back`,
+      },
+      thumb(),
+      element("span", { class: "name" }, title),
+    );
+    found.addEventListener("click", () => {
+      takeBack(address, list, id);
+      takenBack(list, song);
+      node.querySelector("button")?.focus();
+    });
+    return found;
+  }
+
+  return {
+    node,
+    update({ dislikes }) {
+      const liked = likedIds(address);
+      const key = JSON.stringify([liked, dislikes]);
+      if (key === shown) return;
+      shown = key;
+      const buttons = ([["songs", liked], ["dislikes", dislikes]] as const).flatMap(
+        ([list, ids]) =>
+          ids.flatMap((id) => {
+            const song = model.trackIds.indexOf(id);
+            return song < 0 ? [] : [button(list, id, song)];
+          }),
+      );
+      node.hidden = buttons.length === 0;
+      node.replaceChildren(...buttons);
+    },
+  };
+}
