@@ -90,10 +90,10 @@ function readNames(dist: string): Names {
 /** Milliseconds of processor time of the page's main thread since it was opened. */
 async function processorTime(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await session.send("Performance.enable");
   const { metrics } = await session.send("Performance.getMetrics");
   await session.detach();
-  return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN);
+  return 1000 * (metrics.find(({ name }) => name === "ThreadTime")?.value ?? NaN);
 }
 
 /** What an action takes of it. */

@@ -129,6 +129,22 @@ Deno.test("the Playlists page", async (t) => {
       assert.equal(await found(page), "1 of 2 lines found, 1 not found.");
       const says = await page.locator(".match-review").innerText();
       assert.equal(/1 song of these speaks/.test(says), features.length > 0);
+      if (features.length > 0) {
+        // It stays: in a fresh browser, and as a pick of the other pages.
+        const hash = new URL(page.url()).hash;
+        const own = await page.locator("[aria-label=Continuation] .row").allInnerTexts();
+        const again = await open(`playlists${hash}`);
+        await again.locator("[aria-label=Continuation] .row").first().waitFor();
+        const there = await again.locator("[aria-label=Continuation] .row").allInnerTexts();
+        assert.deepEqual(there, own);
+        await again.goto(new URL(`./${hash}`, again.url()).href);
+        const chip = again.locator(".chip[data-kind=own]");
+        assert.match(await chip.innerText(), /your own 1 song Zzyrgl Vvoqqh, Qwxzptk/);
+        await chip.getByRole("button").click();
+        await chip.waitFor({ state: "detached" });
+        assert.ok(!new URL(again.url()).hash.includes("own="));
+        await again.context().close();
+      }
       await page.context().close();
     });
 

@@ -1,6 +1,5 @@
 /** The Playlists page: a playlist picked or brought along, what it is and what would continue it. */
 import { keyboardHelp, TABLE_KEYS } from "../keyboard_help.ts";
-import type { NewSong } from "../../recommender/contract.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
@@ -10,6 +9,7 @@ import { EMPTY_STATE, formatFragment, type QueryState, writeState } from "../que
 import { pageQueryDefaults } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
 import { type MatchedLine, matchReview, songsTaken } from "./match_review.ts";
+import type { OwnSong } from "../query/own_songs.ts";
 import { newSongs } from "./new_songs.ts";
 import { overlapMatrix } from "./overlap_matrix.ts";
 import { pasteBox } from "./paste_box.ts";
@@ -36,8 +36,9 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   const answers = new PageAnswers(model, pageQueryDefaults());
   let matcher: SongMatcher | undefined;
   let matched: readonly MatchedLine[] = [];
+  /** Of the lines that were pasted last. */
+  let own: readonly OwnSong[] = [];
   let confirmed = new Map<PastedLine, number>();
-  let added: readonly NewSong[] = [];
   let shown = "";
 
   const pick = (playlist: number) => address.set("list", model.playlistIds[playlist]);
@@ -68,9 +69,9 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
     matched = lines.map((line) => ({ line, match: songs.match(line) }));
     confirmed = new Map();
     const missing = matched.filter(({ match }) => match.certainty === "none");
-    added = newSongs(missing.map(({ line }) => line), model);
+    own = newSongs(missing.map(({ line }) => line), model);
     review.replaceChildren(
-      matchReview(model, matched, added.length, {
+      matchReview(model, matched, own.length, {
         confirm(line, song) {
           if (song === null) confirmed.delete(line);
           else confirmed.set(line, song);
@@ -92,21 +93,22 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   /** Makes the songs found the query, in place of what was picked before; the back button undoes it. */
   function take(): void {
     const songs = songsTaken(matched, confirmed).map((song) => model.trackIds[song]);
-    if (songs.length === 0 && added.length === 0) return;
+    if (songs.length === 0 && own.length === 0) return;
     if (address.get("list") !== null) address.set("list", null, "preview");
-    address.update({ songs, playlists: [], genres: [], subgenres: [], near: {} });
+    address.update({ songs, own, playlists: [], genres: [], subgenres: [], near: {} });
   }
 
   /** The state that asks for the continuation of a playlist, tuned as the address says. */
   function continuing(state: QueryState, id: string | null): QueryState {
     const playlists = id === null ? [] : [id];
     const songs = id === null ? state.songs : [];
-    return { ...state, songs, playlists, genres: [], subgenres: [], near: {} };
+    const own = id === null ? state.own : [];
+    return { ...state, songs, own, playlists, genres: [], subgenres: [], near: {} };
   }
 
   function show(state: QueryState): void {
     const id = knownPlaylist(address.get("list"), model);
-    const subject = subjectOf(id, state, added, model);
+    const subject = subjectOf(id, state, model);
     picker.update(subject?.playlist ?? -1);
     matrix.update(subject?.playlist ?? -1);
     view.node.hidden = subject === null;
@@ -116,12 +118,12 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
       return;
     }
     const asked = continuing(state, id);
-    const key = JSON.stringify([asked, added.length, id]);
+    const key = JSON.stringify([asked, id]);
     if (key === shown) return;
     shown = key;
     setText(opening, view.opening(subject));
     const fragment = fragmentOf(asked);
-    view.show(subject, answers.answer(asked, subject.newSongs), {
+    view.show(subject, answers.answer(asked), {
       recommend: `./${fragment}`,
       sequence: id === null
         ? `./sequence#order=picks&${fragment.slice(1)}`

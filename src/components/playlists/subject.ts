@@ -21,14 +21,12 @@ export interface Subject {
 export function subjectOf(
   id: string | null,
   state: QueryState,
-  newSongs: readonly NewSong[],
   model: PageModel,
 ): Subject | null {
   const { catalogue, songGenres } = model;
   const playlist = id === null ? -1 : model.playlistIds.indexOf(id);
-  const songs = playlist >= 0
-    ? [...rowIndices(catalogue.playlistSongs, playlist)]
-    : resolveQuery({ ...state, playlists: [], near: {} }, model).query.songs;
+  const { query } = resolveQuery({ ...state, playlists: [], near: {} }, model);
+  const songs = playlist >= 0 ? [...rowIndices(catalogue.playlistSongs, playlist)] : query.songs;
   if (songs.length === 0) return null;
   const genre = playlist >= 0
     ? catalogue.playlistGenres[playlist]
@@ -40,7 +38,7 @@ export function subjectOf(
     name: playlist >= 0 ? playlistName(model, playlist) : "Your list",
     playlist,
     songs,
-    newSongs: playlist >= 0 ? [] : newSongs,
+    newSongs: playlist >= 0 ? [] : query.newSongs ?? [],
     others: hasGenre ? ofGenre : all,
     ofWhat: hasGenre ? `${catalogue.genreNames[genre]} songs` : "all songs",
   };

@@ -1,6 +1,6 @@
 /** What the query is made of, one removable chip each. */
 import { element } from "../dom.ts";
-import { featureLabel, formatFeature } from "../feature_format.ts";
+import { count, featureLabel, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
 import type { MissingPick, QueryState, ResolvedQuery } from "./query_state.ts";
 
@@ -45,6 +45,9 @@ export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: Page
         subgenres: state.subgenres.filter((name) => name !== catalogue.subgenreNames[row]),
       })
     ),
+    ...(state.own.length > 0
+      ? [chip("own", count(state.own.length, "song"), ownNames(state), { own: [] })]
+      : []),
     ...query.preferences.map(({ feature, value }) => {
       const { name } = catalogue.features[feature];
       const text = `${featureLabel(name)} near ${formatFeature(name, value)}`;
@@ -92,6 +95,7 @@ export function pickChips(
       playlists: [],
       genres: [],
       subgenres: [],
+      own: [],
       dislikes: [],
       near: {},
       without: [],
@@ -120,11 +124,24 @@ export function pickChips(
 }
 
 /** What stands before the name of a chip, where it is not the kind. */
-const KIND_WORDS: Readonly<Record<string, string>> = { artist: "not", dislike: "unlike" };
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  artist: "not",
+  dislike: "unlike",
+  own: "your own",
+};
+
+function ownNames({ own }: QueryState): string {
+  const names = own.map(({ title, artist }) =>
+    [title, artist].filter((text) => text !== "").join(", ")
+  );
+  const named = names.slice(0, 5).join("; ");
+  return names.length > 5 ? `${named} and ${names.length - 5} more` : named;
+}
 
 /** What removing a chip does, where it removes no pick. */
 const REMOVALS: Readonly<Record<string, (text: string) => string>> = {
   artist: (name) => `List songs by ${name} again`,
+  own: (text) => `Remove your own ${text}`,
   dislike: (title) => `Dislike ${title} no longer`,
 };
 

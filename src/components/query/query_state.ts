@@ -15,6 +15,16 @@ import {
 } from "../../recommender/filters.ts";
 import { EMPTY_QUERY, songsOfQuery } from "../../recommender/query.ts";
 import type { PageModel } from "../model.ts";
+import {
+  decode,
+  finite,
+  formatRange,
+  formatRecord,
+  number,
+  parts,
+  readRange,
+} from "./fragment_values.ts";
+import { formatOwnSongs, type OwnSong, readOwnSongs, resolveOwnSongs } from "./own_songs.ts";
 import { PACKED, packFragment, unpackFragment } from "./packed_fragment.ts";
 
 /** A query, its blend and its list by names. `null` stands for the default of the page. */
@@ -25,6 +35,8 @@ export interface QueryState {
   readonly playlists: readonly string[];
   readonly genres: readonly string[];
   readonly subgenres: readonly string[];
+  /** Songs brought along that the data set does not have. */
+  readonly own: readonly OwnSong[];
   /** track_id of each song that the list shall be unlike. */
   readonly dislikes: readonly string[];
   /** Wanted values by the name of the feature, in the unit of the data set. */
@@ -64,6 +76,7 @@ export const EMPTY_STATE: QueryState = {
   playlists: [],
   genres: [],
   subgenres: [],
+  own: [],
   dislikes: [],
   near: {},
   model: null,
@@ -162,6 +175,7 @@ export function readState(parameters: ReadonlyMap<string, string>): QueryState {
     playlists: list("playlists"),
     genres: list("genres"),
     subgenres: list("subgenres"),
+    own: readOwnSongs(parameters.get("own")),
     dislikes: list("dislikes"),
     near: record("near", (text) => finite(text, -Infinity)),
     model: parameters.has("model") ? decode(parameters.get("model")!) : null,
@@ -193,6 +207,7 @@ export function writeState(state: QueryState, parameters: Map<string, string>): 
   const putList = (name: (typeof LISTS)[number]) =>
     put(name, state[name].map(encodeURIComponent).join(","));
   for (const name of PICKS) putList(name);
+  put("own", formatOwnSongs(state.own));
   putList("dislikes");
   put("near", formatRecord(state.near, String));
   put("model", encodeURIComponent(state.model ?? ""));
@@ -240,6 +255,7 @@ export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery
     return feature < 0 ? [] : [{ feature, value }];
   });
   const dislikes = rows("dislikes", model.trackIds, true);
+  const newSongs = resolveOwnSongs(state.own, model);
   return {
     query: {
       songs: rows("songs", model.trackIds, true),
@@ -247,6 +263,7 @@ export function resolveQuery(state: QueryState, model: PageModel): ResolvedQuery
       genres: rows("genres", catalogue.genreNames, false),
       subgenres: rows("subgenres", catalogue.subgenreNames, false),
       preferences,
+      ...newSongs.length > 0 ? { newSongs } : {},
       ...dislikes.length > 0 ? { dislikes } : {},
     },
     missing,
@@ -317,46 +334,4 @@ function rowOfSorted(names: readonly string[], name: string): number {
     else high = middle;
   }
   return names[low] === name ? low : names.indexOf(name);
-}
-
-function formatRecord<Value>(
-  record: Readonly<Record<string, Value>>,
-  format: (value: Value) => string,
-): string {
-  return Object.entries(record)
-    .map(([name, value]) => `${encodeURIComponent(name)}:${format(value)}`).join(",");
-}
-
-function formatRange({ low, high }: Range): string {
-  return `${low}..${high}`;
-}
-
-/** "1990..1999"; null for what is no range. */
-function readRange(text: string | undefined): Range | null {
-  const [low, high, ...rest] = (text ?? "").split("..").map(number);
-  return rest.length === 0 && Number.isFinite(low) && Number.isFinite(high) && low <= high
-    ? { low, high }
-    : null;
-}
-
-/** A finite number that is at least `low`, else null. */
-function finite(text: string, low: number): number | null {
-  const value = number(text);
-  return Number.isFinite(value) && value >= low ? value : null;
-}
-
-function parts(value: string | undefined): string[] {
-  return (value ?? "").split(",").filter((part) => part !== "");
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part; // A percent sign that encodes nothing stands for itself.
-  }
-}
-
-function number(text: string | undefined): number {
-  return text === undefined || text.trim() === "" ? NaN : Number(text);
 }

@@ -28,11 +28,20 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const range = fc.tuple(number, number)
   .map(([a, b]) => ({ low: Math.min(a, b), high: Math.max(a, b) }));
+const kept = number.map((value) => Number(value.toPrecision(6)));
+const ownSong = fc.record({
+  title: name,
+  artist: name,
+  released: kept,
+  popularity: kept,
+  features: fc.dictionary(name, kept, { maxKeys: 3 }),
+});
 const states: fc.Arbitrary<QueryState> = fc.record({
   songs: names,
   playlists: names,
   genres: names,
   subgenres: names,
+  own: fc.array(ownSong, { maxLength: 3 }),
   dislikes: names,
   near: record,
   model: fc.option(name),

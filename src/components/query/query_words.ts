@@ -1,5 +1,5 @@
 /** A query in a few words: the name of a list, of a file, of a kept query. */
-import { featureLabel, formatFeature } from "../feature_format.ts";
+import { count, featureLabel, formatFeature } from "../feature_format.ts";
 import { type PageModel, playlistName, songTitle } from "../model.ts";
 import type { ResolvedQuery } from "./query_state.ts";
 
@@ -13,6 +13,7 @@ export function queryWords({ query }: Pick<ResolvedQuery, "query">, model: PageM
     ...query.playlists.map((playlist) => playlistName(model, playlist)),
     ...query.genres.map((row) => catalogue.genreNames[row]),
     ...query.subgenres.map((row) => catalogue.subgenreNames[row]),
+    ...(query.newSongs?.length ? [count(query.newSongs.length, "song") + " of your own"] : []),
     ...query.preferences.map(({ feature, value }) => {
       const { name } = catalogue.features[feature];
       return `${featureLabel(name)} near ${formatFeature(name, value)}`;

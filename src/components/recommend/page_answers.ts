@@ -1,6 +1,5 @@
 /** Answers what the address asks, under a page's defaults: the Recommend page and the map agree. */
 import { type Answer, Answerer, type AnswerRequest } from "./answer.ts";
-import type { NewSong } from "../../recommender/contract.ts";
 import type { PageModel } from "../model.ts";
 import {
   featureWeights,
@@ -32,16 +31,12 @@ export class PageAnswers {
   }
 
   /**
-   * @param newSongs songs of the query that the catalogue, and so the address, does not have
    * @param list name of the list that it is for, where a page shows several
    * @throws RangeError when the page's defaults name a model that is not there
    */
-  answer(state: QueryState, newSongs: readonly NewSong[] = [], list = "list"): PageAnswer {
+  answer(state: QueryState, list = "list"): PageAnswer {
     const { ranker, answerer } = this.#modelOf(state, list);
-    const known = resolveQuery(state, this.#model);
-    const resolved = newSongs.length === 0
-      ? known
-      : { ...known, query: { ...known.query, newSongs } };
+    const resolved = resolveQuery(state, this.#model);
     const request = requestOf(state, this.#model, this.#defaults, ranker, resolved);
     return { ...answerer.answer(request), ranker, resolved };
   }

@@ -118,7 +118,7 @@ export function results(
       return null;
     }
     if (pinned?.pin !== text) {
-      const other = answers.answer(pinnedState(text), [], "pinned");
+      const other = answers.answer(pinnedState(text), "pinned");
       pinned = { pin: text, answer: other, songs: other.list.map(({ song }) => song) };
     }
     const moves = listMoves(pinned.songs, next.list.map(({ song }) => song));

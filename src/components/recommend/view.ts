@@ -136,6 +136,6 @@ export function recommendView(
 
 function isSamePicks(state: QueryState, last: QueryState | undefined): boolean {
   return last !== undefined &&
-    (["songs", "playlists", "genres", "subgenres", "dislikes", "near", "without"] as const)
+    (["songs", "playlists", "genres", "subgenres", "own", "dislikes", "near", "without"] as const)
       .every((part) => state[part] === last[part]);
 }
