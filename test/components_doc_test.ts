@@ -1,6 +1,7 @@
 /** The examples of docs/components.md, each run in Chromium as an analyst would paste it. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { examplesPage } from "../src/examples.md.ts";
 import { axeFindings } from "./axe.ts";
 import { withComponents } from "./component_page.ts";
 
@@ -13,6 +14,19 @@ const model = pageModelOf(Array.from({length: 40}, (_, i) => ({
 })));
 const display = (node) => document.querySelector("main").append(node);
 `;
+
+Deno.test("the page of examples runs each in a scope of its own and shows its code below", () => {
+  const text = readFileSync("docs/components.md", "utf8");
+  const page = examplesPage(text);
+  assert.match(page, /^---\ntitle: .*\nstyle: .*\ndraft: true\n---\n/);
+  const examples = [...text.matchAll(/^```js$/gm)].length - 1; // The first one reads the model.
+  assert.equal([...page.matchAll(/^```js\n\{$/gm)].length, examples);
+  assert.equal([...page.matchAll(/^```js run=false$/gm)].length, examples);
+  const run = page.replace(/^```js run=false[^]*?^```$/gm, "");
+  const imports = run.match(/^import .*$/gm) ?? [];
+  assert.ok(imports.length > 0);
+  assert.equal(new Set(imports).size, imports.length);
+});
 
 Deno.test("the examples of docs/components.md run, show something and pass axe", async (t) => {
   const text = readFileSync("docs/components.md", "utf8").replace(/````md[\s\S]*?````/g, "");
