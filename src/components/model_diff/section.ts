@@ -24,6 +24,8 @@ function parts(diff: ModelDiff): HTMLElement[] {
   const sentence = [dataSentence(diff), settingsSentence(diff)].join(" ");
   return [
     element("p", {}, sentence),
+    ...namesLine("New songs", diff.songs.addedNames, diff.songs.added),
+    ...namesLine("Songs that went", diff.songs.goneNames, diff.songs.gone),
     ...diff.settings.length > 0
       ? [table(
         "Settings that differ",
@@ -64,6 +66,13 @@ function dataSentence({ sameData, datasets, songs, playlists, pairs }: ModelDiff
   return `The data set is ${datasets[0] === datasets[1] ? "another content of" : "now"} ` +
     `${datasets[1]}: ${change(songs, "song")}, ${change(playlists, "playlist")}, ` +
     `${change(pairs, "pair")}.`;
+}
+
+/** A line that names the first few of those that came or went. */
+function namesLine(what: string, names: readonly string[], total: number): HTMLElement[] {
+  if (names.length === 0) return [];
+  const more = total > names.length ? ` and ${total - names.length} more` : "";
+  return [element("p", {}, `${what}: ${names.join(", ")}${more}.`)];
 }
 
 function settingsSentence({ settings }: ModelDiff): string {
