@@ -34,14 +34,16 @@ export function runTask(
   const holdout = split.kind === "random"
     ? randomHoldout(catalogue, split.seed)
     : newestHoldout(catalogue);
-  const { model, methods } = FAMILIES[family](holdout.training, rank, scaler);
+  const group = FAMILIES[family](holdout.training, rank, scaler);
+  const { methods } = group, isVaried = group.isVaried && split.kind === "random";
   const measured = methods.filter((method) => split.kind === "random" || !isPoint(method));
   const columns = catalogue.features.map(({ values }) => values);
   const context = {
     vectors: scaleFeatures(scaler, columns, fitScalers(scaler, columns)),
     d: columns.length,
   };
-  return measure({ model, methods: measured }, holdout, context, (method) => !isPoint(method));
+  const asked = { ...group, methods: measured, isVaried };
+  return measure(asked, holdout, context, (method) => !isPoint(method));
 }
 
 /**

@@ -24,6 +24,7 @@ export class EvaluationTable {
     audio: [],
     catalogue: [],
   };
+  readonly #variety: number[] = [];
   readonly #seed: number[] = [];
   readonly #split: string[] = [];
   readonly #subset: string[] = [];
@@ -154,6 +155,7 @@ export class EvaluationTable {
       float64Column("w_collaborative", numbers((t) => t.#weights.collaborative)),
       float64Column("w_audio", numbers((t) => t.#weights.audio)),
       float64Column("w_catalogue", numbers((t) => t.#weights.catalogue)),
+      float64Column("variety", numbers((t) => t.#variety)),
       dictionaryColumn("split", texts((t) => t.#split)),
       int32Column("seed", whole((t) => t.#seed)),
       dictionaryColumn("subset", texts((t) => t.#subset)),
@@ -170,7 +172,7 @@ export class EvaluationTable {
   }
 
   #push(
-    { method, weights, subset, metric, k }: Measured,
+    { method, weights, variety = 0, subset, metric, k }: Measured,
     { value, low, high }: Estimate,
     playlists: number,
     about: { baseline?: string; groupKind?: string; group?: string },
@@ -179,6 +181,7 @@ export class EvaluationTable {
     for (const signal of ["collaborative", "audio", "catalogue"] as const) {
       this.#weights[signal].push(weights[signal]);
     }
+    this.#variety.push(variety);
     this.#seed.push(this.seed);
     this.#split.push(this.split);
     this.#subset.push(subset);

@@ -27,6 +27,7 @@ Deno.test("a row holds the mean of the playlists that have a value, and how many
     w_collaborative: 0.5,
     w_audio: 0.5,
     w_catalogue: 0,
+    variety: 0,
     split: "random",
     seed: 3,
     subset: "warm",

@@ -15,12 +15,15 @@ import {
   reciprocalRank,
   rPrecision,
 } from "./metrics.ts";
+import { VarietyMeasurer } from "./measure_variety.ts";
 import type { Method, MethodGroup } from "./methods.ts";
 
 /** One metric of one method on one subset: a value a playlist, NaN where it has none. */
 export interface Measured {
   readonly method: string;
   readonly weights: Weights;
+  /** λ of lists with variety; 0 where it is left out. */
+  readonly variety?: number;
   readonly subset: Subset;
   readonly metric: string;
   /** Depth of the list; 0 for metrics without one. */
@@ -61,9 +64,10 @@ type Metric = (typeof FULL_METRICS)[number];
  *
  * @param full tells which methods get all metrics and all subsets; the others, two metrics and
  *   the subsets warm and cold
+ * @returns what variety costs comes last, where it is asked for
  */
 export function measure(
-  { model, methods }: MethodGroup,
+  { model, methods, isVaried = false }: MethodGroup,
   split: Holdout,
   context: MeasureContext,
   full: (method: Method) => boolean,
@@ -71,6 +75,8 @@ export function measure(
   const { training, heldOut } = split;
   const { songCount, playlistCount } = training;
   const measurers = methods.map((method) => new Measurer(method, full(method), split, context));
+  const { defaultWeights } = model;
+  const varied = isVaried ? new VarietyMeasurer(training, defaultWeights, context) : null;
   const allowed = Object.fromEntries(
     SUBSETS.map((subset) => [subset, candidatesOf(split, subset)]),
   ) as Record<Subset, Uint8Array>;
@@ -96,9 +102,14 @@ export function measure(
       if (!measurer.full) measurer.point(playlist, pools, scores, isRelevant, relevant);
       else measurer.playlist(playlist, parts, scores, excluded, allowed, isRelevant, relevant);
     }
+    if (varied !== null && effectiveWeights(parts, defaultWeights) !== null) {
+      blend(parts, defaultWeights, scores);
+      varied.playlist(playlist, scores, excluded, allowed, isRelevant, relevant);
+    }
     for (const song of relevant) isRelevant[song] = 0;
   }
-  return measurers.flatMap((measurer) => measurer.results());
+  const results = measurers.flatMap((measurer) => measurer.results());
+  return varied === null ? results : [...results, ...varied.results()];
 }
 
 /** The songs that compete in a subset, ascending, and their parts. */

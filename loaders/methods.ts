@@ -12,6 +12,8 @@ import { truncatedSvd } from "./svd.ts";
 export interface MethodGroup {
   readonly model: RankingModel;
   readonly methods: readonly Method[];
+  /** Whether what variety costs is measured too, at the model's marked weights. */
+  readonly isVaried?: boolean;
 }
 
 export type Family = "tuned" | "classic" | "popularity";
@@ -35,14 +37,15 @@ export const DEFAULT_METHOD = "default";
 /** Points of a curve or grid, told apart by their weights. */
 export const AS_SHOWN = "default, as shown";
 /** Songs of one artist in a list as it is shown. */
-const SHOWN_PER_ARTIST = 3;
+export const SHOWN_PER_ARTIST = 3;
 export const CLASSIC_HYBRID = "classic hybrid";
 export const CLASSIC_CURVE = "classic curve";
 export const WEIGHT_GRID = "weight grid";
+export const VARIETY_CURVE = "variety curve";
 
 /** Whether a method is a point of a curve or grid. */
 export function isPoint({ name }: { readonly name: string }): boolean {
-  return name === CLASSIC_CURVE || name === WEIGHT_GRID;
+  return name === CLASSIC_CURVE || name === WEIGHT_GRID || name === VARIETY_CURVE;
 }
 
 const only = (signal: keyof Weights): Weights => ({
@@ -61,6 +64,7 @@ export const FAMILIES: Readonly<
     const { defaultWeights } = model;
     return {
       model,
+      isVaried: true,
       methods: [
         { name: "collaborative signal", weights: only("collaborative") },
         { name: "audio signal", weights: only("audio") },

@@ -131,6 +131,16 @@ Deno.test("the Evaluate page", async (t) => {
             assertNear(100 * x, Number.parseInt(share), words);
             assertNear(y, curve.get(share)!, words);
           }
+          const byVariety = (metric: string) =>
+            valuesBy("variety", { method: "variety curve", subset, metric });
+          const reached = byVariety("ndcg"), differing = byVariety("diversity");
+          const varied = await drawnIn(panelOf(page, "variety", subset));
+          assert.equal(varied.length, reached.size);
+          for (const { words, x, y } of varied) {
+            const variety = String(Number(/^Variety ([\d.]+):/.exec(words)![1]));
+            assertNear(x, differing.get(variety)!, words);
+            assertNear(y, reached.get(variety)!, words);
+          }
           const grid = valuesBy(
             (row) =>
               ["collaborative", "audio", "catalogue"]

@@ -56,7 +56,7 @@ export function valuesBy(
 /** The same for the methods with names of their own. */
 export function methodValues(wanted: Wanted): Map<string, number> {
   const values = valuesBy("method", wanted);
-  for (const points of ["classic curve", "weight grid"]) values.delete(points);
+  for (const points of ["classic curve", "weight grid", "variety curve"]) values.delete(points);
   return values;
 }
 

@@ -30,6 +30,11 @@ export interface WeightedEstimate extends Estimate {
   readonly weights: Weights;
 }
 
+/** A point of the curve of variety: λ and what the lists reach. */
+export interface VariedEstimate extends Estimate {
+  readonly variety: number;
+}
+
 /** A group of playlists and what the default reaches on it. */
 export interface GroupEstimate extends Estimate {
   readonly group: string;
@@ -40,6 +45,7 @@ export const AS_SHOWN = "default, as shown";
 export const CLASSIC = "classic hybrid";
 const CURVE = "classic curve";
 const GRID = "weight grid";
+const VARIETY = "variety curve";
 
 /** What is compared on the page, first of all. */
 export const NDCG: Measure = { metric: "ndcg", k: 10 };
@@ -62,6 +68,7 @@ export class Evaluation {
   readonly measures: readonly Measure[];
   readonly #rows = new Map<string, number[]>();
   readonly #weights: Record<keyof Weights, Float64Array>;
+  readonly #variety: Float64Array;
   readonly #value: Float64Array;
   readonly #low: Float64Array;
   readonly #high: Float64Array;
@@ -80,6 +87,7 @@ export class Evaluation {
       audio: numbers(table, "w_audio"),
       catalogue: numbers(table, "w_catalogue"),
     };
+    this.#variety = numbers(table, "variety");
     this.#value = numbers(table, "value");
     this.#low = numbers(table, "low");
     this.#high = numbers(table, "high");
@@ -90,7 +98,7 @@ export class Evaluation {
       const name = method(row);
       const measure = { metric: metric(row), k: k[row] };
       const common = [split(row), subset(row), measure.metric, measure.k];
-      if (name === CURVE || name === GRID) {
+      if (name === CURVE || name === GRID || name === VARIETY) {
         this.#add([name, ...common], row);
         continue;
       }
@@ -149,6 +157,18 @@ export class Evaluation {
     }
     // By the number they begin with, "75 to 99" before "100 or more"; names by their letters.
     return found.sort((a, b) => a.group.localeCompare(b.group, "en", { numeric: true }));
+  }
+
+  /** The default's lists, as they are shown, at each λ of variety that was measured, ascending. */
+  varieties(subset: Subset, measure: Measure): VariedEstimate[] {
+    const byVariety = new Map<string, number[]>();
+    for (const row of this.#rowsOf(VARIETY, ...common({ subset, ...measure }))) {
+      append(byVariety, String(this.#variety[row]), row);
+    }
+    return [...byVariety.values()].flatMap((rows) => {
+      const estimate = this.#mean(rows);
+      return estimate === null ? [] : [{ variety: this.#variety[rows[0]], ...estimate }];
+    }).sort((a, b) => a.variety - b.variety);
   }
 
   #points(name: string, subset: Subset, measure: Measure): WeightedEstimate[] {

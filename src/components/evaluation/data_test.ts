@@ -157,3 +157,17 @@ Deno.test("ratioOf() is null where nothing is found, or without intervals", () =
   assert.equal(ratioOf(none, some, some), null);
   assert.equal(ratioOf(estimate(0.2, NaN, NaN), some, some), null);
 });
+
+Deno.test("the curve of variety ascends in it, is a mean over seeds and no method", () => {
+  const point = (variety: number, seed: number, value: number) =>
+    ({ method: "variety curve", variety, seed, value }) as const;
+  const evaluation = new Evaluation(
+    evaluationTable([point(0.5, 1, 0.1), point(0, 1, 0.3), point(0, 2, 0.5)]),
+  );
+  assert.deepEqual(
+    evaluation.varieties("warm", NDCG).map(({ variety, value }) => [variety, value]),
+    [[0, 0.4], [0.5, 0.1]],
+  );
+  assert.deepEqual(evaluation.methods, []);
+  assert.deepEqual(evaluation.varieties("cold", NDCG), []);
+});

@@ -15,6 +15,7 @@ import {
   together,
 } from "./method_figures.ts";
 import { unbroken } from "../words.ts";
+import { variety } from "./variety.ts";
 import { openingSentence, protocolWords } from "./words.ts";
 
 /** From the first to the last. Figures of one panel stand in pairs, side by side. */
@@ -26,6 +27,7 @@ const FIGURES = [
   curve,
   coverage,
   novelty,
+  variety,
   together,
   differences,
   asShown,

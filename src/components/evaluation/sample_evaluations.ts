@@ -9,6 +9,7 @@ export interface Row {
   readonly low?: number;
   readonly high?: number;
   readonly weights?: Weights;
+  readonly variety?: number;
   readonly split?: string;
   readonly seed?: number;
   readonly subset?: string;
@@ -34,6 +35,7 @@ export function evaluationTable(rows: readonly Row[]): Table {
     w_collaborative: numbers((row) => (row.weights ?? NO_WEIGHTS).collaborative),
     w_audio: numbers((row) => (row.weights ?? NO_WEIGHTS).audio),
     w_catalogue: numbers((row) => (row.weights ?? NO_WEIGHTS).catalogue),
+    variety: numbers((row) => row.variety ?? 0),
     split: texts((row) => row.split ?? "random"),
     seed: whole((row) => row.seed ?? 1),
     subset: texts((row) => row.subset ?? "warm"),
