@@ -143,6 +143,8 @@ async function buildModel(
   const featureInputs = {
     ...dependsOn({ scaler: settings.scaler }, "../src/recommender/scaling.ts"),
     features: taken?.sha256.features ?? sha256OfFeatures(raw!.features),
+    // Of no features the hash is the same for any number of songs.
+    songs: songCount,
   };
   const dimensions = featureNames.length;
   let vectors: Float32Array | null = null;
@@ -160,7 +162,7 @@ async function buildModel(
   // Content neighbours: other threads search while this one factors and writes what is known.
   const search = { count: songCount, topN, exactUpTo, workers, pool };
   const searchSources = dependsOn({ topN, exactUpTo }, "./approximate_neighbors.ts");
-  const contentInputs = { ...searchSources, features: scaled.sha256 };
+  const contentInputs = { ...searchSources, features: scaled.sha256, songs: songCount };
   let content = stages.take<NeighborSearch>("content neighbours", contentInputs);
   let reportContent: Report = () => {};
   const finishContent = content !== null ? null : await progress.stage(

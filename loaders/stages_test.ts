@@ -121,6 +121,15 @@ Deno.test("freshModel() runs the stages that a change touches, and no others", a
       assert.deepEqual(after.ran, ["songs"]);
       assert.notEqual(after.manifest.files["songs.arrow"], before.manifest.files["songs.arrow"]);
     });
+
+    await t.step("where there are no features and the number of songs has changed", async () => {
+      await build({ features: "" });
+      const lines = readFileSync(path, "utf8").split("\n");
+      writeFileSync(path, [...lines.slice(0, lines.length >> 1), ""].join("\n"));
+      const { ran, model } = await build({ features: "" });
+      assert.deepEqual(ran, STAGES);
+      await assertAsMadeAtOnce({ features: "" }, model);
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
