@@ -6,7 +6,6 @@ import { type Table, tableToIPC } from "apache-arrow";
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { evaluationTable } from "../src/components/evaluation/sample_evaluations.ts";
-import { axeFindings } from "./axe.ts";
 import {
   assertDots,
   assertNear,
@@ -254,25 +253,6 @@ Deno.test("the Evaluate page", async (t) => {
         await empty.context().close();
       },
     );
-
-    await t.step("passes axe in light and dark, and fits a phone", async () => {
-      for (
-        const options of [
-          { colorScheme: "light" },
-          { colorScheme: "dark" },
-          { viewport: { width: 390, height: 844 } },
-        ] as const
-      ) {
-        const page = await opened(options);
-        assert.deepEqual(await axeFindings(page, "main"), []);
-        const { width, room } = await page.evaluate(() => ({
-          width: document.documentElement.scrollWidth,
-          room: document.documentElement.clientWidth,
-        }));
-        assert.ok(width <= room, `${width} pixels in ${room}`);
-        await page.context().close();
-      }
-    });
 
     assert.deepEqual(complaints, []);
   });

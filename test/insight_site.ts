@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { axeFindings } from "./axe.ts";
+import type { Locator } from "playwright-core";
 
 /** A file of the site by its folder and name, as bytes. */
 function siteFile(folder: string, name: string): Uint8Array {
@@ -35,27 +34,4 @@ export async function wordsOf(figure: Locator): Promise<string[]> {
   return await figure.locator("svg[role=img]").evaluateAll((plots) =>
     plots.map((plot) => plot.getAttribute("aria-description") ?? "")
   );
-}
-
-/** The views in which a page must please axe and fit. */
-const VIEWS: readonly BrowserContextOptions[] = [
-  { colorScheme: "light" },
-  { colorScheme: "dark" },
-  { viewport: { width: 390, height: 844 } },
-];
-
-/** Fails where axe finds something or the page scrolls sideways, in light, dark and on a phone. */
-export async function assertManners(
-  opened: (options: BrowserContextOptions) => Promise<Page>,
-): Promise<void> {
-  for (const options of VIEWS) {
-    const page = await opened(options);
-    assert.deepEqual(await axeFindings(page), []);
-    const { width, room } = await page.evaluate(() => ({
-      width: document.documentElement.scrollWidth,
-      room: document.documentElement.clientWidth,
-    }));
-    assert.ok(width <= room, `${width} pixels in ${room}`);
-    await page.context().close();
-  }
 }

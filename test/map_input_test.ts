@@ -123,15 +123,17 @@ Deno.test("on a phone a tap shows the song and its button picks it; nothing scro
   await withMap(FEATURES, async (page) => {
     const { windowX, windowY } = await lonelySong(page, energy(), valence());
     await page.touchscreen.tap(windowX, windowY);
-    const button = page.locator(".map-card").getByRole("button", { name: "Add to picks" });
+    const card = page.locator(".map-card");
+    const button = card.getByRole("button", { name: "Add to picks" });
     await button.waitFor();
     assert.doesNotMatch(page.url(), /songs=/);
-    await button.scrollIntoViewIfNeeded();
-    // Not a click, which would bring a mouse along.
-    const box = (await button.boundingBox())!;
-    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    // What comes late must not move the button away from under the finger.
+    const before = await button.boundingBox();
+    await card.locator(".near").waitFor();
+    assert.deepEqual(await button.boundingBox(), before);
+    await button.tap();
     await page.waitForFunction(() => location.hash.includes("songs="));
-    await page.locator(".map-card").getByRole("button", { name: "Remove from picks" }).waitFor();
+    await card.getByRole("button", { name: "Remove from picks" }).waitFor();
     // Not against the window's own width, which a phone's browser widens to what overflows.
     const content = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(content <= PHONE.viewport.width, String(content));

@@ -17,7 +17,8 @@ export async function standing(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const isSeen = (node: Element) => node.getClientRects().length > 0;
     return document.readyState === "complete" &&
-      !Array.from(document.querySelectorAll("observablehq-loading, .loading")).some(isSeen);
+      !Array.from(document.querySelectorAll("observablehq-loading, .loading")).some(isSeen) &&
+      document.querySelector(".figures:not([data-ready])") === null;
   });
   // Plots draw once they know their width.
   await page.waitForTimeout(400);

@@ -41,7 +41,7 @@ export async function withSiteUnderTest(
         });
         const page = await context.newPage();
         page.on("console", (message) => {
-          if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+          if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
         });
         page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
         page.on("request", (request) => {

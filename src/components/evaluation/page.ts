@@ -61,6 +61,6 @@ export function evaluationPage(evaluation: Evaluation): EvaluationPage {
       element("p", { class: "opening" }, unbroken(openingSentence(evaluation))),
       ...(protocol === "" ? [] : [element("p", { class: "protocol" }, unbroken(protocol))]),
     ),
-    figures: element("div", { class: "figures" }, ...figures),
+    figures: element("div", { class: "figures", "data-ready": "" }, ...figures),
   };
 }

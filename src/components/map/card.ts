@@ -81,8 +81,15 @@ export class SongCard {
   /** Where the song and the card are, for the way from one to the other. */
   #way = { px: 0, py: 0, left: 0, top: 0, right: 0, bottom: 0 };
 
-  /** @param toggle called when the button is pressed */
-  constructor(toggle: () => void) {
+  readonly #awaited: string;
+
+  /**
+   * @param toggle called when the button is pressed
+   * @param awaited how long the line about the surroundings may get, so that nothing moves when it
+   *   comes; "" where none comes
+   */
+  constructor(toggle: () => void, awaited: string) {
+    this.#awaited = awaited;
     this.#button.addEventListener("click", toggle);
     this.node = element(
       "div",
@@ -125,8 +132,9 @@ export class SongCard {
     setText(this.#about, text.about);
     setText(this.#values, text.values);
     setText(this.#role, text.role);
-    setText(this.#near, text.near);
-    this.#near.hidden = text.near === "";
+    setText(this.#near, text.near || this.#awaited);
+    this.#near.hidden = (text.near || this.#awaited) === "";
+    this.#near.style.visibility = text.near === "" ? "hidden" : "";
     this.#link.href = page;
     setText(this.#hint, isPick ? "Click to remove it from your picks" : "Click to pick it");
     setText(this.#button, isPick ? "Remove from picks" : "Add to picks");

@@ -39,7 +39,11 @@ export class LookedSong {
 
   constructor(options: LookedSongOptions) {
     this.#options = options;
-    this.#card = new SongCard(() => this.#song >= 0 && options.toggle(this.#song));
+    const k = Math.min(NEIGHBORS, options.model.trackIds.length - 1);
+    this.#card = new SongCard(
+      () => this.#song >= 0 && options.toggle(this.#song),
+      options.features.dimensions === 0 ? "" : nearText(k, k),
+    );
   }
 
   /** The card, to be put into the plot area. */

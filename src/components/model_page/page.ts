@@ -71,7 +71,7 @@ export function modelPage(model: PageModel, files: AnatomyFiles): ModelPage {
       { class: "opening" },
       unbroken(openingSentence(model, spectrum, hubs)),
     ),
-    figures: element("div", { class: "figures" }, ...figures),
+    figures: element("div", { class: "figures", "data-ready": "" }, ...figures),
     making: makingSection(files.facts),
     foot: datasetLine(model.manifest),
   };
