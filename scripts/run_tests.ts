@@ -1,7 +1,7 @@
 /**
- * `npm test`: format, lint, types, a whole build, unit tests and browser tests, one after the
- * other; `npm run test:long` runs what takes longer. The last line counts what passed and failed,
- * where each of format, lint, types and build counts as one.
+ * `npm test`: format, lint, types, a whole build, then unit tests and browser tests, two programs
+ * at a time; `npm run test:long` runs what takes longer. The last line counts what passed and
+ * failed, where each of format, lint, types and build counts as one.
  */
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -39,8 +39,14 @@ const STEPS: readonly Step[] = [
 /** The closing line of `deno test`, such as "ok | 40 passed (3 steps) | 1 failed | 2 ignored". */
 const SUMMARY = /\| (\d+) passed.*? \| (\d+) failed/;
 
-/** Runs a program to its end, showing what it prints, and returns that and its exit code. */
-async function run(command: readonly string[]): Promise<{ code: number; output: string }> {
+/** How many test programs run at once: those in a browser wait more than they compute. */
+const AT_ONCE = 2;
+
+/** Runs a program to its end and returns what it printed, shown as it comes or else kept back. */
+async function run(
+  command: readonly string[],
+  shown = true,
+): Promise<{ code: number; output: string }> {
   const child = spawn(command[0], command.slice(1), {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },
@@ -49,7 +55,7 @@ async function run(command: readonly string[]): Promise<{ code: number; output: 
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {
       output += chunk;
-      process.stdout.write(chunk);
+      if (shown) process.stdout.write(chunk);
     });
   }
   const code = await new Promise<number>((resolve, reject) => {
@@ -59,10 +65,28 @@ async function run(command: readonly string[]): Promise<{ code: number; output: 
   return { code, output };
 }
 
-/** The tests that stand in `test/` itself; its folder `long/` is for `npm run test:long`. */
-function browserTests(): string[] {
-  return readdirSync("test").filter((name) => name.endsWith("_test.ts"))
-    .map((name) => `test/${name}`);
+/**
+ * What each test program runs: all unit tests one, each file of browser tests one. Those stand in
+ * `test/` itself; its folder `long/` is for `npm run test:long`, one program since it measures.
+ */
+function testPrograms(long: boolean): string[][] {
+  if (long) return [["test/long/"]];
+  const browserTests = readdirSync("test").filter((name) => name.endsWith("_test.ts")).sort();
+  return [["loaders/", "src/", "scripts/"], ...browserTests.map((name) => [`test/${name}`])];
+}
+
+/** Runs the tests of some paths; returns how many passed and failed. */
+async function test(
+  paths: readonly string[],
+  shown: boolean,
+): Promise<{ passed: number; failed: number }> {
+  const command = [deno, "test", "--no-check", ...PERMISSIONS, ...paths];
+  const { code, output } = await run(command, shown);
+  if (!shown) process.stdout.write(output);
+  const summary = SUMMARY.exec(output);
+  const passed = Number(summary?.[1] ?? 0), failed = Number(summary?.[2] ?? 0);
+  // A module that does not load fails the run without failing a test.
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
 async function main(): Promise<number> {
@@ -78,15 +102,15 @@ async function main(): Promise<number> {
   }
   console.log("\n--- tests");
   console.log(`Chromium: ${await ensureChromium()}`);
-  const paths = long ? ["test/long/"] : ["loaders/", "src/", "scripts/", ...browserTests()];
-  const { code, output } = await run([deno, "test", "--no-check", ...PERMISSIONS, ...paths]);
-  const summary = SUMMARY.exec(output);
-  if (summary) {
-    passed += Number(summary[1]);
-    failed += Number(summary[2]);
-  }
-  // A module that does not load fails the run without failing a test.
-  if (code !== 0 && !(summary && Number(summary[2]) > 0)) failed++;
+  const programs = testPrograms(long);
+  const runs = Array.from({ length: AT_ONCE }, async () => {
+    for (let paths = programs.shift(); paths !== undefined; paths = programs.shift()) {
+      const counted = await test(paths, long);
+      passed += counted.passed;
+      failed += counted.failed;
+    }
+  });
+  await Promise.all(runs);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 }
