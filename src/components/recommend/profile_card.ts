@@ -4,6 +4,7 @@ import type { FeatureColumn, Query } from "../../recommender/contract.ts";
 import { toPosition } from "../../recommender/scaling.ts";
 import type { Answer } from "./answer.ts";
 import { element, whenIdle } from "../dom.ts";
+import { withFigureMenu } from "../export/figure_menu.ts";
 import { profileHeight, ProfilePlot } from "./profile_plot.ts";
 
 /** Milliseconds without a change after which the profile is drawn. */
@@ -43,23 +44,26 @@ export function profileCard(
 
   new ResizeObserver(later).observe(room);
   return {
-    node: element(
-      "figure",
-      { class: "profile" },
-      element("h2", {}, "How they sound"),
-      room,
+    node: withFigureMenu(
       element(
-        "figcaption",
-        {},
-        element("span", { class: "key-pick", "aria-hidden": "true" }),
-        "Mean of your picks, or the value asked for",
-        element("br"),
-        element("span", { class: "key-list", "aria-hidden": "true" }),
-        "Median of the list; the line is its middle half",
-        element("br"),
-        element("span", { class: "key-catalogue", "aria-hidden": "true" }),
-        "All songs of the catalogue (square root of their number)",
+        "figure",
+        { class: "profile" },
+        element("h2", {}, "How they sound"),
+        room,
+        element(
+          "figcaption",
+          {},
+          element("span", { class: "key-pick", "aria-hidden": "true" }),
+          "Mean of your picks, or the value asked for",
+          element("br"),
+          element("span", { class: "key-list", "aria-hidden": "true" }),
+          "Median of the list; the line is its middle half",
+          element("br"),
+          element("span", { class: "key-catalogue", "aria-hidden": "true" }),
+          "All songs of the catalogue (square root of their number)",
+        ),
       ),
+      "How the recommendations sound",
     ),
     update(next) {
       answer = next;

@@ -5,6 +5,7 @@
 import type { Table } from "npm:apache-arrow";
 import { numbers } from "../arrow_columns.ts";
 import { element, svgElement } from "../dom.ts";
+import { withFigureMenu } from "../export/figure_menu.ts";
 import { onThemeChange, readTheme } from "../map/theme.ts";
 import { MapSurface, pointDiameter } from "../map/surface.ts";
 import { type Extent, homeTransform, type Size } from "../map/view.ts";
@@ -105,7 +106,7 @@ export function smallMap(
   seen.observe(link);
   onThemeChange(drawGround);
 
-  const node = element(
+  const figure = element(
     "figure",
     { class: "where" },
     element("h2", {}, "Where they lie"),
@@ -119,6 +120,7 @@ export function smallMap(
       "The list, among all songs placed by how they sound. Click to look closer.",
     ),
   );
+  const node = withFigureMenu(figure, "Where the recommendations lie");
   return {
     node,
     update(next, fragmentOf) {
