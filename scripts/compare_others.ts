@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drawResamples, mean, pairedBootstrap } from "../loaders/bootstrap.ts";
-import { catalogueOf } from "../loaders/catalogue.ts";
 import { readFlags, runCommand, usage } from "../loaders/command_line.ts";
 import { randomHoldout } from "../loaders/holdout.ts";
 import { measure } from "../loaders/measure.ts";
 import { DEFAULT_METHOD, FAMILIES, type Family, isPoint } from "../loaders/methods.ts";
-import { progressOn } from "../loaders/progress.ts";
-import { modelRequest, ROOT } from "../loaders/request.ts";
-import { readRequest } from "../loaders/request_data.ts";
 import type { Catalogue } from "../src/recommender/contract.ts";
-import { keeps, partOf, withFeatures, without, withOverlap } from "./data_variants.ts";
-import { generateCatalogue } from "./generate_catalogue.ts";
-import { makeSample } from "./make_sample.ts";
+import { madeSets, partsOfFile, read } from "./other_data_sets.ts";
 
 const COMMAND = {
   name: "npm run evaluate:others --",
@@ -23,111 +17,12 @@ was not tuned on: other samples, generated catalogues, and parts of the public f
   options: [
     { flag: "csv", value: "FILE", description: "the public file; else only what can be made" },
     { flag: "seeds", value: "A,B", description: "seeds of the splits", default: "5,6" },
+    { flag: "only", value: "TEXT", description: "those data sets whose name holds this" },
   ],
 } as const;
 
 const MEASURES = ["warm ndcg", "warm recall", "cold ndcg", "cold recall"] as const;
 const FAMILY_NAMES: readonly Family[] = ["popularity", "classic", "tuned"];
-
-/** One data set by its name, made when it is its turn. */
-interface Other {
-  readonly name: string;
-  readonly make: () => Promise<Catalogue>;
-}
-
-async function read(path: string): Promise<Catalogue> {
-  return catalogueOf(await readRequest(modelRequest({ csv: path }), progressOn(() => {}, false)));
-}
-
-/** What can be made by the scripts of the project. */
-function madeSets(folder: string): Other[] {
-  const sample = async (seed: number) => {
-    const path = join(folder, `sample_${seed}.csv`);
-    writeFileSync(path, makeSample(seed));
-    return await read(path);
-  };
-  const generated = async (sizes: Parameters<typeof generateCatalogue>[0]) => {
-    const path = join(folder, `generated_${sizes.seed}.csv`);
-    await generateCatalogue(sizes, path);
-    return await read(path);
-  };
-  return [
-    {
-      name: "the sample, no genres, 10 features",
-      make: async () =>
-        without(
-          withFeatures(
-            await read(join(ROOT, "data", "sample_songs.csv")),
-            (name) => name !== "key" && name !== "mode",
-          ),
-          "genres",
-        ),
-    },
-    {
-      name: "a sample of another seed, no artists",
-      make: async () => without(await sample(12), "artists"),
-    },
-    {
-      name: "generated, 10 playlists a song",
-      make: () =>
-        generated({
-          songs: 3000,
-          playlists: 200,
-          pairsPerSong: 10,
-          genres: 6,
-          features: 5,
-          seed: 3,
-        }),
-    },
-    {
-      name: "generated, 4 playlists a song",
-      make: () =>
-        generated({
-          songs: 8000,
-          playlists: 600,
-          pairsPerSong: 4,
-          genres: 12,
-          features: 9,
-          seed: 4,
-        }),
-    },
-  ];
-}
-
-/** Parts of the public file. */
-function partsOfFile(whole: Catalogue): Other[] {
-  const all = () => true;
-  const third = (seed: number) => partOf(whole, all, keeps(seed, 0.33));
-  const set = (name: string, make: () => Catalogue): Other => ({
-    name,
-    make: () => Promise.resolve(make()),
-  });
-  return [
-    set(
-      "overlapping playlists, 4 a song",
-      () => withOverlap(partOf(whole, keeps(8, 0.15), all), 400, 10, 1),
-    ),
-    set(
-      "overlapping playlists, 2 a song, no artists or dates",
-      () => without(withOverlap(partOf(whole, keeps(9, 0.1), all), 200, 6, 2), "artists", "dates"),
-    ),
-    set("a third, no artists", () => without(third(4), "artists")),
-    set("a third, no genres, 4 features", () =>
-      without(
-        withFeatures(
-          third(3),
-          (name) => ["energy", "valence", "tempo", "acousticness"].includes(name),
-        ),
-        "genres",
-      )),
-    set("a third, no features", () => without(third(6), "features")),
-    set("a tenth of the songs", () => partOf(whole, keeps(2, 0.1), all)),
-    set(
-      "one genre",
-      () => without(partOf(whole, all, (p) => whole.playlistGenres[p] === 2), "genres"),
-    ),
-  ];
-}
 
 /** Values of every method by measure, those of all seeds one after the other. */
 function measuredOn(catalogue: Catalogue, seeds: readonly number[]) {
@@ -174,7 +69,7 @@ async function main(): Promise<void> {
   try {
     const sets = madeSets(folder);
     if (flags.csv !== undefined) sets.push(...partsOfFile(await read(flags.csv)));
-    for (const { name, make } of sets) {
+    for (const { name, make } of sets.filter(({ name }) => name.includes(flags.only ?? ""))) {
       const catalogue = await make();
       const { songCount, playlistCount, songPlaylists } = catalogue;
       console.log(

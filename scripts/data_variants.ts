@@ -1,5 +1,5 @@
 /** Other data sets made of one: some of its songs or playlists, without a column, with more overlap. */
-import { randomNumbers } from "../src/recommender/random.ts";
+import { drawFirst, randomNumbers } from "../src/recommender/random.ts";
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { incidenceFromPairs, rowIndices, transpose } from "../src/recommender/incidence.ts";
 
@@ -71,7 +71,7 @@ export function partOf(
 }
 
 /** What a data set may lack. */
-export type Lack = "genres" | "artists" | "dates" | "features";
+export type Lack = "genres" | "artists" | "albums" | "dates" | "popularity" | "features";
 
 /** The catalogue as of a data set without some columns. */
 export function without(catalogue: Catalogue, ...lacks: readonly Lack[]): Catalogue {
@@ -85,6 +85,8 @@ export function without(catalogue: Catalogue, ...lacks: readonly Lack[]): Catalo
       subgenreNames: [],
     },
     artists: { artists: unknown(songCount), artistNames: [] },
+    albums: { albums: unknown(songCount) },
+    popularity: { popularities: new Float64Array(songCount).fill(NaN) },
     dates: { releaseYears: new Float64Array(songCount).fill(NaN) },
     features: { features: [] },
   };
@@ -157,5 +159,65 @@ export function withOverlap(
     },
     () => true,
     () => true,
+  );
+}
+
+/** The playlists with so many songs at most each, drawn by chance. */
+export function shortened(catalogue: Catalogue, most: number, seed: number): Catalogue {
+  const random = randomNumbers(seed);
+  const playlistRows: number[] = [], songRows: number[] = [];
+  for (let playlist = 0; playlist < catalogue.playlistCount; playlist++) {
+    const songs = Array.from(rowIndices(catalogue.playlistSongs, playlist));
+    const drawn = drawFirst(songs, songs.length, random).slice(0, most);
+    for (const song of drawn.sort((a, b) => a - b)) {
+      playlistRows.push(playlist);
+      songRows.push(song);
+    }
+  }
+  return withPairs(catalogue, catalogue.playlistCount, playlistRows, songRows);
+}
+
+/** All playlists gathered into a few, those of a subgenre in the same one. */
+export function gathered(catalogue: Catalogue, playlists: number): Catalogue {
+  const { playlistCount, playlistSongs, playlistSubgenres } = catalogue;
+  const sets = Array.from({ length: playlists }, () => new Set<number>());
+  for (let playlist = 0; playlist < playlistCount; playlist++) {
+    const into = sets[(playlistSubgenres[playlist] + 1) % playlists];
+    for (const song of rowIndices(playlistSongs, playlist)) into.add(song);
+  }
+  const songs = sets.map((set) => [...set].sort((a, b) => a - b));
+  const none = new Int32Array(playlists).fill(-1);
+  return withPairs(
+    {
+      ...catalogue,
+      playlistGenres: none,
+      genreNames: [],
+      playlistSubgenres: none,
+      subgenreNames: [],
+    },
+    playlists,
+    songs.flatMap((of, playlist) => of.map(() => playlist)),
+    songs.flat(),
+  );
+}
+
+/** The catalogue with other pairs, which come by playlist and song. */
+function withPairs(
+  catalogue: Catalogue,
+  playlistCount: number,
+  playlistRows: readonly number[],
+  songRows: readonly number[],
+): Catalogue {
+  const playlistSongs = incidenceFromPairs(
+    playlistCount,
+    catalogue.songCount,
+    Int32Array.from(playlistRows),
+    Int32Array.from(songRows),
+  );
+  const all = () => true;
+  return partOf(
+    { ...catalogue, playlistCount, playlistSongs, songPlaylists: transpose(playlistSongs) },
+    all,
+    all,
   );
 }

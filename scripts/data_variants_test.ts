@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
+import type { Catalogue } from "../src/recommender/contract.ts";
 import { rowIndices } from "../src/recommender/incidence.ts";
 import { catalogueOf, randomCatalogue } from "../src/recommender/sample_catalogues.ts";
-import { keeps, partOf, withFeatures, without, withOverlap } from "./data_variants.ts";
+import {
+  gathered,
+  keeps,
+  partOf,
+  shortened,
+  withFeatures,
+  without,
+  withOverlap,
+} from "./data_variants.ts";
+import { inventedTastes } from "./invented_tastes.ts";
 
 Deno.test("partOf() renumbers what is left, songs in no playlist that is left go", () => {
   const whole = catalogueOf(3, [[0], [1, 2], [1], [2]], {
@@ -30,10 +40,12 @@ Deno.test("keeps() answers the same again, about as often as is wanted", () => {
 
 Deno.test("without() and withFeatures() leave out what they name and nothing else", () => {
   const whole = randomCatalogue(1, { songs: 30, playlists: 5, features: 3, playlistsPerSong: 1 });
-  const bare = without(whole, "genres", "artists", "dates", "features");
+  const bare = without(whole, "genres", "artists", "albums", "dates", "popularity", "features");
   assert.deepEqual(bare.genreNames, []);
   assert.ok(bare.artists.every((artist) => artist === -1));
+  assert.ok(bare.albums.every((album) => album === -1));
   assert.ok(bare.releaseYears.every(Number.isNaN));
+  assert.ok(bare.popularities.every(Number.isNaN));
   assert.deepEqual(bare.features, []);
   assert.equal(bare.songPlaylists, whole.songPlaylists);
   const one = withFeatures(whole, (name) => name === whole.features[1].name);
@@ -45,4 +57,46 @@ Deno.test("withOverlap() puts songs into several of the playlists that are wante
   const dense = withOverlap(whole, 60, 8, 2);
   assert.equal(dense.playlistCount, 60);
   assert.ok(dense.songPlaylists.indices.length > 2 * dense.songCount);
+});
+
+Deno.test("shortened() leaves so many songs of a playlist at most, gathered() all songs in a few", () => {
+  const whole = randomCatalogue(5, { songs: 300, playlists: 9, features: 1, playlistsPerSong: 1 });
+  const short = shortened(whole, 12, 1);
+  const sizes = Array.from({ length: 9 }, (_, p) => rowIndices(short.playlistSongs, p).length);
+  assert.deepEqual(sizes, new Array(9).fill(12));
+  const few = gathered(whole, 2);
+  assert.equal(few.playlistCount, 2);
+  assert.equal(few.songCount, songsIn(whole));
+});
+
+/** Songs that are in a playlist. */
+function songsIn({ songPlaylists: { indptr }, songCount }: Catalogue): number {
+  let songs = 0;
+  for (let song = 0; song < songCount; song++) if (indptr[song + 1] > indptr[song]) songs++;
+  return songs;
+}
+
+Deno.test("inventedTastes() gives the same catalogue again, and people of like tastes like songs", () => {
+  const options = {
+    songs: 200,
+    playlists: 40,
+    dimensions: 1,
+    sizes: [10, 30],
+    taste: 5,
+    popularity: 0,
+    features: 1,
+    noise: 0,
+    artists: 0,
+    seed: 7,
+  } as const;
+  const made = inventedTastes(options);
+  assert.deepEqual(inventedTastes(options), made);
+  // With one direction of taste, a person's songs lie at one end of the feature.
+  const [{ values }] = made.features;
+  const isAtOneEnd = Array.from({ length: made.playlistCount }, (_, playlist) => {
+    const songs = Array.from(rowIndices(made.playlistSongs, playlist));
+    const high = songs.filter((song) => values[song] > 0).length / songs.length;
+    return high < 0.1 || high > 0.9;
+  });
+  assert.ok(isAtOneEnd.filter((is) => is).length > 20);
 });
