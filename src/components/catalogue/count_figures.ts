@@ -171,6 +171,7 @@ function bars(
   const middle = marked + (step === 1 ? 0.5 : 0);
   const low = rows[0].x1, high = rows[rows.length - 1].x2;
   const isRight = (middle - low) / (high - low) > 0.6;
+  const most = rows.reduce((most, row) => Math.max(most, row.count), 0);
   const plot = Plot.plot({
     width,
     height: 220,
@@ -178,7 +179,8 @@ function bars(
     marginBottom: 40,
     ariaLabel: what,
     x: { label: `${label} →`, ticks: Math.max(3, Math.floor(width / 80)), tickFormat },
-    y: { label: `↑ ${of}`, grid: true, ticks: 5, tickFormat: "~s" },
+    // Room above the bars for the words at the line.
+    y: { label: `↑ ${of}`, domain: [0, 1.14 * most], grid: true, ticks: 5, tickFormat: "~s" },
     marks: [
       Plot.rectY(rows, {
         x1: "x1",

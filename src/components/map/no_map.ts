@@ -14,7 +14,7 @@ export function noMap({ manifest }: PageModel): MapPage {
       "There is no map: no column of this data set is a feature, a popularity or a date of its songs. ",
       "Recommendations rest on the playlists alone.",
     ),
-    map: element("div", {}),
+    map: element("div", { class: "no-map" }),
     foot: datasetLine(manifest),
   };
 }

@@ -46,7 +46,7 @@ function parts(diff: ModelDiff): HTMLElement[] {
       diff.lists.map(({ signal, songs, meanOverlap, unchanged }) => [
         signal,
         `${(100 * meanOverlap).toFixed(1)} %`,
-        `${unchanged} of ${count(songs, "song")}`,
+        `${unchanged.toLocaleString("en")} of ${count(songs, "song")}`,
       ]),
     ),
     ...diff.lists.filter(({ most }) => most.length > 0).map(({ signal, most }) =>
@@ -92,7 +92,9 @@ function accuracyRow(row: AccuracyDiff): string[] {
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+  const size = Math.abs(value).toFixed(3);
+  if (Number(size) === 0) return size;
+  return `${value < 0 ? "−" : "+"}${size}`;
 }
 
 function table(

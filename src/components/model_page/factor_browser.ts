@@ -69,7 +69,7 @@ export function factorBrowser(model: PageModel, address: QueryAddress): HTMLElem
         "Playlist",
         playlists,
         ({ row }) => playlistName(model, row),
-        ({ row }) => genreNames[playlistGenres[row]] ?? "",
+        genreNames.length > 0 ? ({ row }) => genreNames[playlistGenres[row]] ?? "" : null,
       ),
       loadingTable(
         "Songs that load most on it",
@@ -125,15 +125,15 @@ function loadingTable(
   what: string,
   loadings: readonly Loading[],
   name: (loading: Loading) => string | Node,
-  about: (loading: Loading) => string,
+  about: ((loading: Loading) => string) | null,
 ): HTMLElement {
   const most = Math.max(...loadings.map(({ value }) => Math.abs(value)), 0);
   return lookupTable(caption, [
     { head: what, cell: name },
-    {
+    ...about === null ? [] : [{
       head: what === "Song" ? "In" : "Genre",
-      cell: (loading) => element("small", {}, about(loading)),
-    },
+      cell: (loading: Loading) => element("small", {}, about(loading)),
+    }],
     { head: "Loading", isNumber: true, cell: ({ value }) => fixed(value, 3) },
     {
       head: "Size",

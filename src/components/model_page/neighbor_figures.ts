@@ -93,7 +93,7 @@ export function hubFigures(counts: HubCounts, { k, sample }: AnatomyFacts): HTML
       ],
       panels: [{ name: "", draw: (width) => occurrencePlot(signals, counts, k, width) }],
     }),
-    sampleFigure(counts, k, sample),
+    ...[sampleFigure(counts, k, sample)].filter((figure) => figure !== null),
   ];
 }
 
@@ -116,7 +116,9 @@ export function hubTables(
       ...signals.map((signal) =>
         lookupTable(`By the ${signal} neighbours`, [
           { head: "Song", cell: (song: number) => songLink(model, song, fragment) },
-          { head: "Genre", cell: (song) => genreName(model, song) },
+          ...model.catalogue.genreNames.length > 0
+            ? [{ head: "Genre", cell: (song: number) => genreName(model, song) }]
+            : [],
           {
             head: "Lists",
             isNumber: true,
@@ -206,23 +208,24 @@ function occurrencePlot(
 }
 
 /** The tuned model beside the two, on the lists of the same sampled songs. */
-function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement {
+function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement | null {
   const rows = [
     { label: "content", color: COLORS.content, values: counts.contentSample },
     { label: "collaborative", color: COLORS.collaborative, values: counts.collaborativeSample },
     { label: "tuned model", color: INK, values: counts.tunedSample },
-  ].map(({ label, color, values }) => {
+  ].flatMap(({ label, color, values }) => {
     const places = values.reduce((sum, value) => sum + value, 0);
+    if (places === 0) return [];
     const distinct = values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
     const most = values.reduce((a, b) => Math.max(a, b), 0);
-    return {
+    return [{
       label,
       color,
-      share: places > 0 ? distinct / places : 0,
+      share: distinct / places,
       words: `${label}: ${count(distinct, "distinct song")} in ${
         places.toLocaleString("en")
       } places; the most frequent in ${count(most, "list")}`,
-    };
+    }];
   });
   const draw = (width: number) => {
     const plot = Plot.plot({
@@ -257,11 +260,15 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
     });
     return pictureOf(plot, rows.map(({ words }) => words).join(". "));
   };
-  const [content, collaborative, tuned] = rows;
-  const order = tuned.share >= content.share
+  const tuned = rows.find(({ label }) => label === "tuned model");
+  if (tuned === undefined) return null;
+  const others = rows.filter((row) => row !== tuned);
+  const less = others.find(({ share }) => tuned.share >= share);
+  const more = others.find(({ share }) => tuned.share < share);
+  const order = more === undefined
     ? "The tuned model spreads its lists over most songs"
-    : tuned.share >= collaborative.share
-    ? "The tuned model repeats songs less than the collaborative lists, more than the content lists"
+    : less !== undefined
+    ? `The tuned model repeats songs less than the ${less.label} lists, more than the ${more.label} lists`
     : "The tuned model repeats songs most";
   return staticFigure({
     id: "hubness-sample",

@@ -62,7 +62,7 @@ export function modelPage(model: PageModel, files: AnatomyFiles): ModelPage {
     ...hubFigures(hubs, files.anatomy),
     stagesFigure(files.facts),
     hubTables(model, hubs, files.anatomy, address.fragment),
-    leaningFigure(evaluation),
+    model.catalogue.popularities.every(Number.isNaN) ? null : leaningFigure(evaluation),
   ].filter((figure) => figure !== null);
   return {
     notice: datasetNotice(model.manifest),
@@ -95,8 +95,8 @@ export function openingSentence(
   const none = hubnessOf(hubs.collaborative).antiHubs,
     noneBySound = hubnessOf(hubs.content).antiHubs;
   return `${count(rank, "factor")} hold ${share} of what ${playlists} say about songs${chance}; ` +
-    `${percent(none)} of all songs are nobody's neighbour by playlists, ` +
-    `${percent(noneBySound)} by sound.`;
+    `${percent(none)} of all songs are nobody's neighbour by playlists` +
+    `${noneBySound < 1 ? `, ${percent(noneBySound)} by sound` : ""}.`;
 }
 
 /** How popular the songs are that each signal lists; null where it was not measured. */
