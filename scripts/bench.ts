@@ -23,7 +23,8 @@ const COMMAND = {
   name: "npm run bench --",
   summary:
     `Measures the precompute as a process (wall time, processor time, peak memory, each stage), runs the
-benchmarks of single functions, and times the built site in Chromium. Prints tables and writes .cache/bench.json.
+benchmarks of single functions, times the built site in Chromium, the frames of the map on a synthetic
+page, and edits in npm run dev. Prints tables and writes .cache/bench.json.
 
 A command to measure beside ours is run by sh in this folder, in turns with ours; it finds the path
 of the data set in SONGS_CSV and that of a scratch file in OUT.`,
@@ -38,7 +39,7 @@ of the data set in SONGS_CSV and that of a scratch file in OUT.`,
     {
       flag: "part",
       value: "PART",
-      description: "precompute, functions, site (the built one) or all",
+      description: "precompute, functions, site (the built one), map, dev or all",
       default: "all",
     },
     {
@@ -225,13 +226,27 @@ function printSite(measures: readonly SiteMeasure[]): void {
   console.log(`\n${textTable(["site", "median", "95 %", "most", "", "budget", "values"], rows)}`);
 }
 
+/** What a measuring program of its own prints, by line. @throws UserError when it fails */
+async function runScript(script: string, args: string[], csv: string): Promise<string[]> {
+  console.error(script);
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", "-A", script, ...args],
+    cwd: ROOT,
+    env: { SONGS_CSV: resolve(csv) },
+  }).output();
+  const text = new TextDecoder();
+  if (success) return text.decode(stdout).trim().split("\n");
+  const last = text.decode(stderr).trim().split("\n").at(-1) ?? "";
+  throw new UserError(`Cannot measure by ${script}: ${last}`);
+}
+
 async function main(): Promise<void> {
   const options = readOptions(COMMAND, Deno.args);
   if (options === null) return console.log(usage(COMMAND));
   const { part, against, filter } = options;
-  if (!["precompute", "functions", "site", "all"].includes(part)) {
+  if (!["precompute", "functions", "site", "map", "dev", "all"].includes(part)) {
     throw new UserError(
-      `Cannot measure --part ${part}: it must be precompute, functions, site or all`,
+      `Cannot measure --part ${part}: it must be precompute, functions, site, map, dev or all`,
     );
   }
   const isAsked = (name: string) => part === name || part === "all";
@@ -243,16 +258,23 @@ async function main(): Promise<void> {
     : null;
   const functions = isAsked("functions") ? await benchFunctions(filter) : null;
   const site = isAsked("site") ? await benchSite(join(ROOT, "dist"), repetitions) : null;
+  const map = isAsked("map") ? await runScript("test/map_frames.ts", [], path) : null;
+  const dev = isAsked("dev")
+    ? await runScript("test/dev_times.ts", [String(repetitions)], path)
+    : null;
   console.log(Object.entries(on).map(([name, value]) => `${name} ${value}`).join(", "));
   if (precompute !== null) printPrecompute(precompute);
   if (functions !== null) printFunctions(functions);
   if (site !== null) printSite(site);
+  for (const lines of [map, dev]) if (lines !== null) console.log(`\n${lines.join("\n")}`);
   mkdirSync(CACHE, { recursive: true });
   const report = {
     machine: { ...on, load_average_after: loadavg()[0] },
     precompute,
     functions,
     site,
+    map,
+    dev,
   };
   writeFileSync(join(CACHE, "bench.json"), `${JSON.stringify(report, null, 1)}\n`);
   console.log("\nAll numbers are in .cache/bench.json");
