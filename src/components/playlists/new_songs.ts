@@ -1,12 +1,12 @@
 /** Songs of a pasted playlist that the catalogue does not have, by what their file knows of them. */
 import { decimalYear } from "../../recommender/release_date.ts";
 import type { PageModel } from "../model.ts";
-import type { OwnSong } from "../query/own_songs.ts";
+import { formatOwnSongs, type OwnSong, readOwnSongs } from "../query/own_songs.ts";
 import type { PastedLine } from "./pasted_line.ts";
 
 /** The songs of which at least one audio feature of the model is known: the others cannot speak. */
 export function newSongs(lines: readonly PastedLine[], model: PageModel): OwnSong[] {
-  return lines.flatMap(({ known, readings }): OwnSong[] => {
+  const songs = lines.flatMap(({ known, readings }): OwnSong[] => {
     if (known === null) return [];
     const features = model.catalogue.features.flatMap(({ name }): [string, number][] => {
       const value = known.features.get(name);
@@ -22,4 +22,6 @@ export function newSongs(lines: readonly PastedLine[], model: PageModel): OwnSon
       features: Object.fromEntries(features),
     }];
   });
+  // As an address gives them back, so that a copied one lists the same songs.
+  return readOwnSongs(formatOwnSongs(songs));
 }

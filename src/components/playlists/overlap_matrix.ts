@@ -23,7 +23,10 @@ const STRIPE = 8;
 /** @param pick called with the playlist of a row that is clicked */
 export function overlapMatrix(model: PageModel, pick: (playlist: number) => void): OverlapMatrix {
   const { catalogue } = model;
-  const canvas = element("canvas", { role: "img" });
+  const canvas = element("canvas", {
+    role: "img",
+    "aria-label": "Songs that playlists share, not drawn yet",
+  });
   const words = element("p", { class: "pair", "aria-hidden": "true" });
   const caption = element("figcaption", {});
   const node = withFigureMenu(
