@@ -42,7 +42,9 @@ export function songMap(
     surround: () => {},
     names: () => [],
   }, opacity);
-  chart.node.style.height = `${height}px`;
+  // Its size does not wait for the style sheet: without one there is nothing to draw into.
+  chart.node.style.cssText = `position: relative; height: ${height}px`;
+  chart.plot.style.cssText = "position: absolute; inset: 0; overflow: hidden";
   chart.plot.setAttribute("aria-label", `Map of ${songCount} songs by ${x} and ${y}`);
   let mask: Uint8Array | null = null;
   if (focus !== undefined) {

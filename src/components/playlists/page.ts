@@ -132,10 +132,10 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   }
   show(address.state);
   // What was found of a list is seen before its continuation is computed.
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let waiting = 0;
   address.subscribe((state) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => show(state));
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => setTimeout(() => state === address.state && show(state)));
   });
   whenIdle(() => setTimeout(() => whenIdle(ready), 500));
 
