@@ -108,10 +108,13 @@ export async function readSongs(
   const { interactions, pairs } = await readPairs(connection, source, count);
   early.interactions?.(interactions);
   // Asked for together, so that DuckDB goes on while this thread is at other work.
-  const [texts, playlists] = await Promise.all([
+  const rest = [
     readSongTexts(connection, source, count),
     groupPlaylists(connection, source).then(() => readPlaylists(connection, interactions.columns)),
-  ]);
+  ] as const;
+  // Where one fails, the connection is still needed until the other one has ended.
+  await Promise.allSettled(rest);
+  const [texts, playlists] = await Promise.all(rest);
   const { genres, ...described } = texts;
   const songs: Songs = {
     count,
