@@ -5,10 +5,11 @@
  * all of Chromium's processes) before the clock.
  */
 import { tableFromIPC } from "apache-arrow";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 /// <reference lib="dom" />
 import type { Browser, Page } from "playwright-core";
+import { UserError } from "../loaders/errors.ts";
 import { codedTexts, texts } from "../src/components/arrow_columns.ts";
 import { misspeltLines } from "../src/components/playlists/misspelt_lines.ts";
 import { randomNumbers } from "../src/recommender/random.ts";
@@ -38,6 +39,7 @@ const FRAMES = 120, LINES = 200, PICKS = 5;
 /**
  * @param dist the built site
  * @param repetitions pages opened for each figure
+ * @throws UserError where there is no site
  */
 export async function benchSite(dist: string, repetitions: number): Promise<SiteMeasure[]> {
   const names = readNames(dist);
@@ -76,6 +78,9 @@ export async function benchSite(dist: string, repetitions: number): Promise<Site
 
 function readNames(dist: string): Names {
   const folder = join(dist, "_file", "model");
+  if (!existsSync(folder)) {
+    throw new UserError(`Cannot measure the site: there is none in ${dist}; run "npm run build"`);
+  }
   const file = readdirSync(folder).find((name) => /^catalogue\..*\.arrow$/.test(name));
   if (file === undefined) throw new Error(`There is no catalogue in ${folder}`);
   const table = tableFromIPC(readFileSync(join(folder, file)));
