@@ -33,7 +33,7 @@ Deno.test("the Model page", async (t) => {
       "names a factor by its playlists and songs, and keeps it in the address",
       async () => {
         const factor = Math.min(2, rank - 1);
-        await page.getByLabel("Factor", { exact: false }).last().fill(String(factor + 1));
+        await page.getByRole("spinbutton", { name: "Factor" }).fill(String(factor + 1));
         await page.keyboard.press("Enter");
         await page.locator(".factor-words", { hasText: `Factor ${factor + 1}` }).waitFor();
         assert.match(new URL(page.url()).hash, new RegExp(`factor=${factor + 1}\\b`));

@@ -103,7 +103,7 @@ export function makingSection(facts: ModelFacts): HTMLElement {
         head: "Value",
         cell: ([, value]) => element("span", { class: "value" }, settingText(value)),
       },
-      { head: "Set by", cell: ([name]) => overridden[name] ?? "loaders/settings.ts" },
+      { head: "Set by", cell: ([name]) => overridden[name] ?? "settings.ts" },
     ], rows),
     element("p", { class: "remark" }, `Made with ${libraryList.join(", ")}.`),
   );
