@@ -128,7 +128,7 @@ export function songPage(model: PageModel): SongPage {
     const found = standings(model, song);
     if (found.length === 0) {
       const note = "This data set says nothing of how the song sounds.";
-      return element("p", { class: "none" }, note);
+      return element("p", { class: "none sound-missing" }, note);
     }
     const genre = genreName(model, song);
     const genreSongs = genre === "" ? [] : Array.from(songGenres.keys())
