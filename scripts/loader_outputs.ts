@@ -74,9 +74,15 @@ export async function refreshLoaderOutputs(
   }
   onModel();
   const map = MAP in rememberedOutputs() ? null : drawMapBeside(request);
+  // In place as soon as it stands; what it said comes when the other stages have had their say.
+  const said = map?.said.then(async (text) => {
+    if (text !== "") place(MAP, await standing(freshMap, request));
+    return text.trimEnd();
+  });
   try {
     for (const [output, stage] of Object.entries(FURTHER)) {
-      if (output === MAP && map !== null) progress.say((await map.said).trimEnd());
+      const ofMap = output === MAP ? await said : undefined;
+      if (ofMap) progress.say(ofMap);
       place(output, await stage(request, progress));
     }
   } finally {
