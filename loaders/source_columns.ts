@@ -1,4 +1,5 @@
 /** Which columns of the data set play which part: the settings against the files' headers. */
+import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { isIdentifier, isOpinion, likelyColumns } from "./column_names.ts";
 import { identifier, rows } from "./duckdb.ts";
@@ -161,7 +162,7 @@ class ColumnSearch {
         found[role] = guess;
         taken.add(guess);
         if (guess === name) continue;
-        const where = other === null ? "" : ` of ${table.path}`;
+        const where = other === null ? "" : ` of ${basename(table.path)}`;
         this.notes.push(`column "${guess}"${where} is taken as ${role}`);
       } else if (isOwn || isNeeded) throw this.#lacking(table, role);
     }

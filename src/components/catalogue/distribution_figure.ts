@@ -44,7 +44,9 @@ export function distributionFigure(
     id: "distributions",
     isLarge: true,
     title: isGrouped
-      ? `Genres differ most in ${first.join(" and ")}, least in ${last}`
+      ? `Genres differ most in ${first.join(" and ")}${
+        ordered.length > first.length ? `, least in ${last}` : ""
+      }`
       : "How the values of songs are distributed",
     caption: [
       "A Gaussian kernel density of each genre's songs (Silverman's bandwidth), to the same scale " +

@@ -191,16 +191,23 @@ export class GroupingView {
       ? ` The ${MOST_GROUPS} with most songs; ${this.#left} others are left out.`
       : "";
     this.#matrices.update({
-      title: a === c && b === d
+      title: this.#sound.featureCount === 0
+        ? `${upperFirst(names[c])} and ${names[d]} share most songs`
+        : a === c && b === d
         ? `${upperFirst(names[a])} and ${names[b]} are nearest, by sound and by songs`
         : `${upperFirst(names[a])} and ${names[b]} sound most alike, ${names[c]} and ${names[d]} ` +
           "share most songs",
       caption: [
-        "The deeper a cell, the more alike the two. By sound: the energy distance of their songs " +
-        `over ${this.#sound.featureCount} features, each in standard deviations; 0 is the same ` +
-        "distribution. By songs: of all songs in playlists of either, the per cent in playlists of " +
+        "The deeper a cell, the more alike the two. " +
+        (this.#sound.featureCount === 0
+          ? ""
+          : `By sound: the energy distance of their songs over ${this.#sound.featureCount} ` +
+            "features, each in standard deviations; 0 is the same distribution. ") +
+        "By songs: of all songs in playlists of either, the per cent in playlists of " +
         `both. By what is recommended: how many of the ${LIST} songs that Recommend lists for each ` +
-        `alone are the same. In the order of average linkage by sound. Click a pair to see more.${left}`,
+        `alone are the same. In the order of average linkage by ${
+          this.#sound.featureCount === 0 ? "songs" : "sound"
+        }. Click a pair to see more.${left}`,
       ],
       panels: likenesses(this.#sound, this.#shared, this.#lists).map((likeness) => ({
         name: likeness.name,

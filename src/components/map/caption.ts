@@ -34,6 +34,7 @@ export function openingSentence(
   sameGenre: number,
   byChance: number,
 ): string {
+  if (features === 0) return `${count(songs, "song")}; the data set has no audio features.`;
   const all = `all ${features} audio features`;
   if (!(sameGenre >= 0 && byChance > 0)) return `${count(songs, "song")} by ${all}.`;
   return unbroken(

@@ -41,6 +41,13 @@ const SHOWN: Shown = {
   layout: null,
 };
 
+Deno.test("openingSentence() claims nothing of sound where there are no features", () => {
+  assert.equal(
+    openingSentence(1500, 0, 15, 0.17, 0.17),
+    "1,500 songs; the data set has no audio features.",
+  );
+});
+
 Deno.test("openingSentence() compares the share of the genre with chance", () => {
   assert.equal(
     openingSentence(28_356, 12, 20, 0.35, 0.17),
