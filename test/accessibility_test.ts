@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import { axeFindings, COLOUR_RULES } from "./axe.ts";
 import { sharedSongs } from "./expected_lists.ts";
 import { sitePages, standing } from "./site_pages.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 const WINDOW = { width: 1280, height: 900 }, PHONE = { width: 390, height: 844 };
 

@@ -4,7 +4,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { numberColumns, versionsOf } from "../src/components/catalogue/quality.ts";
 import { recordingTitle } from "../src/recommender/recordings.ts";
 import { siteJson, wordsOf } from "./insight_site.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Catalogue page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {

@@ -15,7 +15,7 @@ import {
   type Wanted,
   written,
 } from "./evaluated_values.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 function panelOf(page: Page, figure: string, kind?: "warm" | "cold"): Locator {
   const panels = page.locator(`#${figure} .panel`);

@@ -9,7 +9,7 @@ import {
 } from "../src/components/genres/groups.ts";
 import { GroupSound } from "../src/components/genres/sound.ts";
 import { wordsOf } from "./insight_site.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Genres page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {

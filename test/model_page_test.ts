@@ -5,7 +5,7 @@ import { topPlaylists, topSongs } from "../src/components/model_page/factor_part
 import { playlistName } from "../src/components/model.ts";
 import { topHubs } from "../src/statistics/hubness.ts";
 import { siteJson, siteTable, wordsOf } from "./insight_site.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Model page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {

@@ -1,6 +1,6 @@
 /** The SQL notebook of the built site in Chromium, whichever data set it was built from. */
 import assert from "node:assert/strict";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the SQL notebook", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {

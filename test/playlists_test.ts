@@ -9,7 +9,7 @@ import { recordingsOf } from "../src/recommender/recordings.ts";
 import { parseFragment, plainFragment, readState } from "../src/components/query/query_state.ts";
 import { axeFindings } from "./axe.ts";
 import { expectations } from "./expected_lists.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 const opening = (page: Page) => page.locator(".playlists-page .opening").innerText();
 /** The songs of the address, which packs many of them. */

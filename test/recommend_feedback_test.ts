@@ -9,7 +9,7 @@ import { knownFits } from "../src/recommender/filters.ts";
 import { axeFindings, COLOUR_RULES } from "./axe.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { chipsOf, fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("feedback and comparison on the Recommend page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {

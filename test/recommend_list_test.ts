@@ -14,7 +14,7 @@ import {
 import type { Weights } from "../src/recommender/contract.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { blendAfter, fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the list of the Recommend page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {

@@ -11,7 +11,7 @@ import { SongSearch } from "../src/components/query/song_search.ts";
 import { axeFindings, COLOUR_RULES } from "./axe.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { blendAfter, chipsOf, fragmentOf, listOf, moveBlend, noticeOf } from "./recommend_page.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Recommend page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
@@ -295,7 +295,7 @@ Deno.test("the Recommend page", async (t) => {
       await listOf(page);
       for (const summary of await page.locator(".fold > summary").all()) await summary.click();
       await page.locator(".song-row .ask").first().click();
-      if (catalogue.features.length > 0) await page.locator(".profile svg").waitFor();
+      if (catalogue.features.length > 0) await page.locator(".profile svg[role=img]").waitFor();
       await page.locator("#search").fill("a");
       assert.deepEqual(await axeFindings(page, "main"), []);
       await page.emulateMedia({ colorScheme: "dark" });

@@ -10,7 +10,7 @@ import {
 } from "../src/recommender/sequence_costs.ts";
 import { axeFindings } from "./axe.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 async function orderOf(page: Page): Promise<string[]> {
   await page.locator(".ordered > li").first().waitFor();

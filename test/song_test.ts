@@ -12,7 +12,7 @@ import { examples } from "../src/components/song/start.ts";
 import { axeFindings } from "./axe.ts";
 import { sharedSongs } from "./expected_lists.ts";
 import { standing } from "./site_pages.ts";
-import { withSiteUnderTest } from "./site_under_test.ts";
+import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Song page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
