@@ -45,7 +45,7 @@ function parts(diff: ModelDiff): HTMLElement[] {
       ["signal", "in common", "lists unchanged"],
       diff.lists.map(({ signal, songs, meanOverlap, unchanged }) => [
         signal,
-        `${(100 * meanOverlap).toFixed(1)} %`,
+        songs === 0 ? "–" : `${(100 * meanOverlap).toFixed(1)} %`,
         `${unchanged.toLocaleString("en")} of ${count(songs, "song")}`,
       ]),
     ),

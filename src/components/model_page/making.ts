@@ -63,7 +63,7 @@ export function stagesFigure({ seconds, costs }: ModelFacts): HTMLElement | null
   };
   return staticFigure({
     id: "stages",
-    title: `Made in ${fixed(total, 1)} s, most of it to ${stageWords(longest.stage)}`,
+    title: `Made in ${fixed(total, 1)} s, the longest step to ${stageWords(longest.stage)}`,
     caption: [
       "Seconds on the clock of each stage, in order; the tick is processor time over all cores, " +
       `which may be more. At most ${fixed(peak / 1e6, 0)} MB of memory.`,
