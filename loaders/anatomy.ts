@@ -32,8 +32,8 @@ import { readInteractions } from "./model_tables.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { CACHE, type ModelRequest, modelRequest, ROOT } from "./request.ts";
 import { readRequest } from "./request_data.ts";
-import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
-import { ModelStages, type StageInputs } from "./stages.ts";
+import { libraryVersions, sourceHashes } from "./sources.ts";
+import { stageDependencies, Stages } from "./stages.ts";
 import { freshResult, type Result, sha256Of, writeFileWhole } from "./store.ts";
 
 /** Neighbours of a list that count for hubness, as in most of its literature. */
@@ -70,7 +70,7 @@ export async function freshAnatomy(request: ModelRequest, progress: Progress): P
     inputs,
     (folder, earlier) => {
       const measured = { model: model.folder, claims: claims.folder };
-      const stages = new ModelStages(folder, earlier, progress);
+      const stages = new Stages(folder, earlier, progress);
       return buildAnatomy(request, measured, folder, stages, progress);
     },
     (reason) => progress.say(`Measuring the model (${reason})`),
@@ -91,25 +91,16 @@ async function buildAnatomy(
   request: ModelRequest,
   { model, claims }: Measured,
   folder: string,
-  stages: ModelStages,
+  stages: Stages,
   progress: Progress,
 ): Promise<Record<string, unknown>> {
   const { counts, stages: made }: Manifest = JSON.parse(
     readFileSync(join(model, "manifest.json"), "utf8"),
   );
-  const known: KnownSources = new Map();
-  const dependsOn = (settings: StageInputs["settings"], ...modules: string[]): StageInputs => ({
-    settings,
-    sources: sourceHashes(
-      modules.map((path) => fileURLToPath(new URL(path, import.meta.url))),
-      ROOT,
-      known,
-    ),
-    libraries: LIBRARIES,
-  });
+  const dependsOn = stageDependencies(import.meta.url, "./arrow.ts", LIBRARIES);
 
   const spectrumInputs = {
-    ...dependsOn({ CHANCE_RUNS, MOST_PLAYLISTS, SEED }, "./anatomy_spectrum.ts", "./arrow.ts"),
+    ...dependsOn({ CHANCE_RUNS, MOST_PLAYLISTS, SEED }, "./anatomy_spectrum.ts"),
     interactions: made.factors.inputs.interactions,
   };
   stages.take("spectrum", spectrumInputs) ?? await progress.stage("spectrum", () => {
@@ -140,7 +131,6 @@ async function buildAnatomy(
       "./anatomy_neighbors.ts",
       "./request_data.ts",
       "./catalogue.ts",
-      "./arrow.ts",
       "../src/recommender/tuned.ts",
     ),
     claims: basename(claims),

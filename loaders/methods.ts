@@ -34,11 +34,11 @@ export type ListMaker = (
 
 /** The name of the method that pages use unless told otherwise. */
 export const DEFAULT_METHOD = "default";
-/** Points of a curve or grid, told apart by their weights. */
 export const AS_SHOWN = "default, as shown";
 /** Songs of one artist in a list as it is shown. */
 export const SHOWN_PER_ARTIST = 3;
 export const CLASSIC_HYBRID = "classic hybrid";
+/** Points of a curve or grid, told apart by their weights or their variety. */
 export const CLASSIC_CURVE = "classic curve";
 export const WEIGHT_GRID = "weight grid";
 export const VARIETY_CURVE = "variety curve";

@@ -27,7 +27,7 @@ import {
 } from "./request.ts";
 import { startReading } from "./request_data.ts";
 import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
-import { ModelStages, type StageInputs } from "./stages.ts";
+import { stageDependencies, Stages } from "./stages.ts";
 import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
 import { songFactors, truncatedSvd } from "./svd.ts";
 
@@ -68,7 +68,7 @@ export async function freshModel(
     store,
     { ...inputs },
     (folder, earlier) => {
-      const stages = new ModelStages(folder, earlier, progress);
+      const stages = new Stages(folder, earlier, progress);
       return buildModel(request, inputs, known, folder, stages, progress);
     },
     (reason) => progress.say(`Building the model of ${describe(request.dataset)} (${reason})`),
@@ -100,21 +100,17 @@ async function buildModel(
   inputs: ModelInputs,
   known: KnownSources,
   folder: string,
-  stages: ModelStages,
+  stages: Stages,
   progress: Progress,
 ): Promise<Record<string, unknown>> {
   const { settings } = request.effective;
   const { topN, exactUpTo } = settings;
-  /** What a stage depends on beside its data: its settings, its sources, how its files are written. */
-  const dependsOn = (settings: StageInputs["settings"], ...modules: string[]): StageInputs => ({
-    settings,
-    sources: sourceHashes(
-      [...modules, "./model_files.ts"].map((path) => fileURLToPath(new URL(path, import.meta.url))),
-      ROOT,
-      known,
-    ),
-    libraries: inputs.libraries,
-  });
+  const dependsOn = stageDependencies(
+    import.meta.url,
+    "./model_files.ts",
+    inputs.libraries,
+    known,
+  );
   mkdirSync(CACHE, { recursive: true });
 
   // Songs, playlists and who is in which. DuckDB reads the numbers first, then the texts, while this
@@ -303,7 +299,7 @@ async function main(): Promise<void> {
     const known: KnownSources = new Map();
     const inputs = await modelInputs(request, known);
     await replaceFolder(out, (folder) => {
-      const stages = new ModelStages(folder, [], progress);
+      const stages = new Stages(folder, [], progress);
       return buildModel(request, inputs, known, folder, stages, progress);
     });
     return;

@@ -16,8 +16,8 @@ import {
 import { UserError } from "./errors.ts";
 import type { Settings } from "./settings_schema.ts";
 import { type DataPaths, findColumns, type Roles, type SourceColumns } from "./source_columns.ts";
-import { coded } from "./catalogue.ts";
 import { type EntriesReport, readEntries, SONG_TEXTS } from "./entries.ts";
+import { coded } from "./numbered.ts";
 import { groupPairs, groupPlaylists, groupSongs } from "./grouping.ts";
 import { readingNotes } from "./reading_notes.ts";
 

@@ -5,9 +5,12 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Manifest } from "./manifest.ts";
 import type { FileHashes } from "./model_files.ts";
 import type { Progress, StageCost } from "./progress.ts";
+import { ROOT } from "./request.ts";
+import { type KnownSources, sourceHashes } from "./sources.ts";
 import { canonical, differences, enumerated, type Inputs, keyOf, linkOrCopy } from "./store.ts";
 
 /** What a stage depends on: content, never times. */
@@ -16,6 +19,29 @@ export interface StageInputs extends Inputs {
   readonly settings: Inputs;
   /** sha256 of each of its sources, by path in the project. */
   readonly sources: Readonly<Record<string, string>>;
+}
+
+/**
+ * Says what stages depend on beside their data.
+ *
+ * @param base `import.meta.url` of the module whose stages they are: their modules are named from it
+ * @param always a module that all of them need, such as the one that writes their files
+ */
+export function stageDependencies(
+  base: string,
+  always: string,
+  libraries: Inputs,
+  known: KnownSources = new Map(),
+) {
+  return (settings: StageInputs["settings"], ...modules: string[]): StageInputs => ({
+    settings,
+    sources: sourceHashes(
+      [...modules, always].map((path) => fileURLToPath(new URL(path, base))),
+      ROOT,
+      known,
+    ),
+    libraries,
+  });
 }
 
 /** A stage as the manifest remembers it. */
@@ -42,7 +68,7 @@ interface Earlier {
 }
 
 /** The stages of a model, or of another result that has some, in the making. */
-export class ModelStages {
+export class Stages {
   readonly records: Record<string, StageRecord> = {};
   /** Of the steps of stages that were taken over, what they took when they ran. */
   readonly #seconds: Record<string, number> = {};

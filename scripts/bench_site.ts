@@ -7,7 +7,6 @@
 import { tableFromIPC } from "apache-arrow";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-/// <reference lib="dom" />
 import type { Browser, Page } from "playwright-core";
 import { UserError } from "../loaders/errors.ts";
 import { codedTexts, texts } from "../src/components/arrow_columns.ts";

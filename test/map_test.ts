@@ -153,7 +153,6 @@ Deno.test("the colours follow the theme", async () => {
 
 Deno.test("the opening sentence gives figures, and axe finds nothing in light and dark", async () => {
   await withMap(FEATURES, async (page) => {
-    await page.waitForSelector(".opening[data-ready]");
     assert.match(await page.locator(".opening").innerText(), /\d+\s%.*\d+\s%/);
     assert.deepEqual(await axeFindings(page, ".map-page"), []);
     await page.emulateMedia({ colorScheme: "dark" });

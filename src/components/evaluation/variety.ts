@@ -1,8 +1,9 @@
 /** What variety costs: accuracy against how unlike the songs of a list are, by the control's λ. */
 import * as Plot from "npm:@observablehq/plot";
 import { fixed, percent } from "../feature_format.ts";
-import { type Estimate, type Evaluation, hasInterval, NDCG, type VariedEstimate } from "./data.ts";
+import { type Estimate, type Evaluation, hasInterval, NDCG } from "./data.ts";
 import { finishPlot } from "./figure.ts";
+import { INK, PAPER } from "../plot_figure.ts";
 import { byKind, type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { estimateWords, type Kind, KINDS } from "./words.ts";
 
@@ -55,9 +56,7 @@ export function varietyTitle(points: Readonly<Record<Kind, readonly VarietyPoint
 
 function pointsOf(evaluation: Evaluation, kind: Kind): VarietyPoint[] {
   const diversities = new Map(
-    evaluation.varieties(kind, DIVERSITY).map((
-      one,
-    ): [number, VariedEstimate] => [one.variety, one]),
+    evaluation.varieties(kind, DIVERSITY).map((one) => [one.variety, one] as const),
   );
   return evaluation.varieties(kind, NDCG).flatMap(({ variety, ...accuracy }) => {
     const diversity = diversities.get(variety);
@@ -83,7 +82,6 @@ function varietyPlot(
     ...data.flatMap(({ y, accuracy }) => hasInterval(accuracy) ? [accuracy.high] : [y]),
   );
   const place = { x: "x", y: "y" };
-  const ink = "var(--theme-foreground)", paper = "var(--theme-background)";
   const plot = Plot.plot({
     width,
     height: 260,
@@ -111,16 +109,16 @@ function varietyPlot(
         x: "x",
         y1: ({ accuracy }) => accuracy.low,
         y2: ({ accuracy }) => accuracy.high,
-        stroke: ink,
+        stroke: INK,
         strokeWidth: 2,
         strokeOpacity: 0.2,
       }),
-      Plot.line(data, { ...place, stroke: ink, strokeWidth: 1.5 }),
+      Plot.line(data, { ...place, stroke: INK, strokeWidth: 1.5 }),
       Plot.dot(data, {
         ...place,
         r: 4,
-        fill: ({ variety }) => variety === 0 ? paper : ink,
-        stroke: ink,
+        fill: ({ variety }) => variety === 0 ? PAPER : INK,
+        stroke: INK,
         strokeWidth: 2,
         title: "words",
       }),
@@ -128,8 +126,8 @@ function varietyPlot(
         ...place,
         text: "name",
         dy: -14,
-        fill: ink,
-        stroke: paper,
+        fill: INK,
+        stroke: PAPER,
         strokeWidth: 4,
       }),
       Plot.tip(data, Plot.pointerX({ ...place, title: "words" })),

@@ -6,6 +6,7 @@ import type {
   SetDiff,
 } from "../../statistics/model_diff.ts";
 import { element } from "../dom.ts";
+import { signed } from "../evaluation/words.ts";
 import { count } from "../feature_format.ts";
 
 /** The section of the Model page. */
@@ -89,12 +90,6 @@ function accuracyRow(row: AccuracyDiff): string[] {
     signed(difference),
     low === null || high === null ? "–" : `${signed(low)} to ${signed(high)}`,
   ];
-}
-
-function signed(value: number): string {
-  const size = Math.abs(value).toFixed(3);
-  if (Number(size) === 0) return size;
-  return `${value < 0 ? "−" : "+"}${size}`;
 }
 
 function table(

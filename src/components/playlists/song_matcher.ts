@@ -6,7 +6,13 @@
  * that length, all numbers agree, and no other recording is as near. Everything else that is near is
  * doubtful: shown with its candidates, and taken only when someone says so.
  */
-import { artistForms, foldedWords, slips, type TitleForms, titleForms } from "./name_forms.ts";
+import {
+  artistForms,
+  foldedWords,
+  slips,
+  type TitleForms,
+  titleForms,
+} from "../query/name_forms.ts";
 import type { PastedLine, Reading } from "./pasted_line.ts";
 import { TrigramIndex } from "./trigram_index.ts";
 

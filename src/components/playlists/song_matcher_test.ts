@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { randomNumbers } from "../../recommender/random.ts";
 import { misspeltLines } from "./misspelt_lines.ts";
-import { slips } from "./name_forms.ts";
+import { slips } from "../query/name_forms.ts";
 import { pastedLines } from "./pasted_playlist.ts";
 import { SongMatcher } from "./song_matcher.ts";
 

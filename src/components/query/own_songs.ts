@@ -5,7 +5,7 @@
  */
 import type { NewSong } from "../../recommender/contract.ts";
 import type { PageModel } from "../model.ts";
-import { artistForms, foldedWords } from "../playlists/name_forms.ts";
+import { artistForms, foldedWords } from "./name_forms.ts";
 import { decode, number, parts } from "./fragment_values.ts";
 
 export interface OwnSong {

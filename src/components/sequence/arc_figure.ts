@@ -111,10 +111,7 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
         ],
       }));
     }
-    for (const plot of plots) {
-      // One picture with one description: labels on its groups are not allowed without a role.
-      onePicture(plot);
-    }
+    for (const plot of plots) onePicture(plot);
     room.replaceChildren(...plots);
   }
 

@@ -1,6 +1,6 @@
 /** Names of songs and artists as they are compared, whoever wrote them. */
 import { recordingTitle, workTitle } from "../../recommender/recordings.ts";
-import { foldText } from "../query/fold_text.ts";
+import { foldText } from "./fold_text.ts";
 
 /** A title in the forms in which two writers may mean the same song. */
 export interface TitleForms {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { byteOrder, coded } from "./catalogue.ts";
+import { byteOrder, coded } from "./numbered.ts";
 
 Deno.test("coded() numbers distinct texts in byte order and gives −1 for null", () => {
   const { codes, names } = coded(["b", null, "a", "b", "B"]);
