@@ -47,7 +47,7 @@ const MOST_PLAYLISTS = 800;
 const SEED = 7;
 /** The file of the tuned model's counts, which hubness.arrow holds as well. */
 const TUNED = "tuned_hubness";
-const LIBRARIES = libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]);
+const LIBRARIES = libraryVersions(ROOT, ["@duckdb/node-bindings", "apache-arrow", "ml-matrix"]);
 
 const COMMAND: Command = {
   name: "npm run anatomy --",

@@ -2,8 +2,8 @@
  * A report on a data set without building anything: the columns that were found and what they are
  * taken for, rows and what is wrong with them, and what of Segue will work with them.
  */
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { oneNumber, rows } from "./duckdb.ts";
+import { oneNumber } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { type EntriesReport, malformedLines, readEntries } from "./entries.ts";
 import { SMALLEST_SPLIT } from "./holdout.ts";
 import type { ColumnRole, Settings } from "./settings_schema.ts";
@@ -136,8 +136,7 @@ async function problem(
 ): Promise<string[]> {
   const n = await oneNumber(connection, `SELECT count(*) FROM ${table} WHERE ${condition}`);
   if (n === 0) return [];
-  const found = await rows(
-    connection,
+  const found = await connection.rows(
     `SELECT rowid AS row, bad_text FROM ${table} WHERE ${condition} ORDER BY rowid
      LIMIT ${EXAMPLES + 1}`,
   );

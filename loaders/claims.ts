@@ -38,7 +38,7 @@ export async function freshClaims(request: ModelRequest, progress: Progress): Pr
     dataset: await sha256OfDataSet(dataset),
     settings: readingSettings(effective),
     sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
-    libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow"]),
+    libraries: libraryVersions(ROOT, ["@duckdb/node-bindings", "apache-arrow"]),
   };
   return await freshResult(
     join(CACHE, "claims"),

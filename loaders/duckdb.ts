@@ -1,9 +1,8 @@
 /** DuckDB as the loaders use it: one private database a run, columns in, typed columns out. */
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
-import duckdb from "@duckdb/node-bindings";
 import { randomUUID } from "node:crypto";
 import { rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { DuckDBConnection } from "./duckdb_connection.ts";
 import { claimScratch, sweepScratch } from "./scratch.ts";
 
 /** A column of numbers (NaN where null) or of texts (null where null). */
@@ -39,7 +38,7 @@ export async function withDuckDB<T>(
   const spill = join(scratch, SPILL + randomUUID());
   const release = claimScratch(spill);
   const bytes = [files].flat().reduce((sum, file) => sum + sizeOf(file), 0);
-  const instance = await DuckDBInstance.create(":memory:", {
+  const connection = await DuckDBConnection.open({
     ...(bytes <= ONE_THREAD ? { threads: "1" } : {}),
     memory_limit: memoryLimit,
     temp_directory: spill,
@@ -47,20 +46,15 @@ export async function withDuckDB<T>(
     autoload_known_extensions: "false",
   });
   try {
-    const connection = await instance.connect();
-    try {
-      const allowed = [...[files].flat().map((file) => dirname(resolve(file))), resolve(spill)].map(
-        literal,
-      ).join(", ");
-      await connection.run(`SET allowed_directories = [${allowed}]`);
-      await connection.run("SET enable_external_access = false");
-      await connection.run("SET lock_configuration = true");
-      return await use(connection);
-    } finally {
-      connection.closeSync();
-    }
+    const allowed = [...[files].flat().map((file) => dirname(resolve(file))), resolve(spill)].map(
+      literal,
+    ).join(", ");
+    await connection.run(`SET allowed_directories = [${allowed}];
+      SET enable_external_access = false;
+      SET lock_configuration = true`);
+    return await use(connection);
   } finally {
-    instance.closeSync();
+    connection.close();
     rmSync(spill, { recursive: true, force: true });
     release();
   }
@@ -81,18 +75,10 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The rows of a small result as objects; numbers of 64 bits arrive as bigint. */
-export async function rows(
-  connection: DuckDBConnection,
-  sql: string,
-): Promise<Record<string, DuckDBValue>[]> {
-  return (await connection.runAndReadAll(sql)).getRowObjects();
-}
-
 /** The one number that a query gives. */
 export async function oneNumber(connection: DuckDBConnection, sql: string): Promise<number> {
-  const reader = await connection.runAndReadAll(sql);
-  return Number(reader.getRows()[0][0]);
+  const [row] = await connection.rows(sql);
+  return Number(Object.values(row)[0]);
 }
 
 /** Separates values, and stands for null, where texts are handed over as one. */
@@ -125,13 +111,13 @@ export async function textColumns(
   );
   for (let start = 0; start < count; start += BLOCK_ROWS) {
     const end = Math.min(start + BLOCK_ROWS, count);
-    const reader = await connection.runAndReadAll(
+    const [{ texts }] = await connection.rows(
       `SELECT string_agg(concat_ws(chr(31), ${
         row.join(", ")
-      }), chr(31) ORDER BY ${key}) FROM ${relation}
+      }), chr(31) ORDER BY ${key}) AS texts FROM ${relation}
        WHERE ${key} >= ${start} AND ${key} < ${end}`,
     );
-    const values = String(reader.getRows()[0][0]).split(SEPARATOR);
+    const values = String(texts).split(SEPARATOR);
     if (values.length !== (end - start) * names.length) {
       throw new Error(`A query gave other than ${end - start} rows: ${relation}`);
     }
@@ -184,18 +170,15 @@ async function fillColumns(
   order: string,
   out: readonly (Float64Array | Int32Array)[],
 ): Promise<void> {
-  const result = await connection.stream(
-    `SELECT ${values.join(", ")} FROM ${relation} ORDER BY ${order}`,
-  );
   const targets = out.map((array) => new Uint8Array(array.buffer));
   const rows = out[0].length;
   let row = 0;
-  for await (const { chunk, rowCount } of result) {
+  const sql = `SELECT ${values.join(", ")} FROM ${relation} ORDER BY ${order}`;
+  for await (const { rowCount, bytes } of connection.stream(sql)) {
     if (row + rowCount > rows) break;
     targets.forEach((target, c) => {
       const size = out[c].BYTES_PER_ELEMENT;
-      const vector = duckdb.data_chunk_get_vector(chunk, c);
-      target.set(duckdb.vector_get_data(vector, rowCount * size), row * size);
+      target.set(bytes(c, size), row * size);
     });
     row += rowCount;
   }

@@ -2,8 +2,8 @@
  * The rows of the data set, checked one by one: the views `song_entries` and `pair_entries` hold the
  * usable ones, and a report counts the others by reason.
  */
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { identifier, literal, oneNumber, rows } from "./duckdb.ts";
+import { identifier, literal, oneNumber } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
 import type { ColumnRole } from "./settings_schema.ts";
 import type { Roles, SourceColumns } from "./source_columns.ts";
@@ -248,8 +248,7 @@ export async function malformedLines(
     "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'",
   );
   if (tables === 0) return [];
-  const found = await rows(
-    connection,
+  const found = await connection.rows(
     `SELECT line, first(error_message) AS reason FROM reject_errors
      WHERE scan_id = (SELECT max(scan_id) FROM reject_scans WHERE file_path = ${literal(path)})
      GROUP BY line ORDER BY line`,
@@ -263,8 +262,7 @@ async function count(
   malformed: readonly { line: number }[],
   maxBadRows: number,
 ): Promise<EntriesReport> {
-  const counted = await rows(
-    connection,
+  const counted = await connection.rows(
     `SELECT CASE ${needed.map((role, i) => `WHEN ${role} IS NULL THEN ${-1 - i}`).join(" ")}
         ELSE bad END AS reason,
       count(*) AS n, min(rowid) + 1 AS first_row, arg_min(bad_text, rowid) AS first_text

@@ -88,7 +88,7 @@ async function evaluationInputs({ dataset, effective }: ModelRequest, seeds: rea
     },
     seeds: seeds.join(","),
     sources: sourceHashes(fileURLToPath(import.meta.url), ROOT),
-    libraries: libraryVersions(ROOT, ["@duckdb/node-api", "apache-arrow", "ml-matrix"]),
+    libraries: libraryVersions(ROOT, ["@duckdb/node-bindings", "apache-arrow", "ml-matrix"]),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The usable rows of a data set grouped: DuckDB's tables of songs, pairs and playlists. */
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { BLOCK_ROWS, oneNumber } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { SONG_TEXTS } from "./entries.ts";
 import type { SourceColumns } from "./source_columns.ts";
 

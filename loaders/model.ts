@@ -31,7 +31,7 @@ import { stageDependencies, Stages } from "./stages.ts";
 import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
 import { songFactors, truncatedSvd } from "./svd.ts";
 
-const LIBRARIES = ["@duckdb/node-api", "apache-arrow", "ml-matrix", "usearch", "valibot"];
+const LIBRARIES = ["@duckdb/node-bindings", "apache-arrow", "ml-matrix", "usearch", "valibot"];
 
 const COMMAND: Command = {
   name: "npm run model --",

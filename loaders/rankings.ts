@@ -7,7 +7,7 @@ import { blend } from "../src/recommender/blend.ts";
 import type { RankingModel } from "../src/recommender/contract.ts";
 import { EMPTY_QUERY, songsOfQuery } from "../src/recommender/query.ts";
 import { topList } from "../src/recommender/top_list.ts";
-import { identifier, literal, oneNumber, rows, textColumns, withDuckDB } from "./duckdb.ts";
+import { identifier, literal, oneNumber, textColumns, withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { Holdout } from "./holdout.ts";
 
@@ -97,7 +97,7 @@ async function readIds(
     const from = `read_csv(${literal(path)}, header = true, all_varchar = true)`;
     let found: unknown[];
     try {
-      found = (await rows(connection, `DESCRIBE SELECT * FROM ${from}`))
+      found = (await connection.rows(`DESCRIBE SELECT * FROM ${from}`))
         .map((row) => row.column_name);
     } catch (error) {
       const reason = (error as Error).message.split("\n")[0];

@@ -1,6 +1,6 @@
 /** What a person should know of a data set that was read, although it stops nothing. */
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { type NumberColumn, oneNumber } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import type { SongData } from "./songs.ts";
 import type { SourceColumns } from "./source_columns.ts";
 

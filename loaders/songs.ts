@@ -2,7 +2,6 @@
  * From the data set to the catalogue: DuckDB reads the file, every check on the data is made here,
  * and the songs, playlists and distinct (song, playlist) pairs come out as columns.
  */
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Incidence, incidenceFromPairs } from "../src/recommender/incidence.ts";
 import type { FeatureColumn } from "../src/recommender/contract.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type TextColumn,
   textColumns,
 } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
 import type { Settings } from "./settings_schema.ts";
 import { type DataPaths, findColumns, type Roles, type SourceColumns } from "./source_columns.ts";

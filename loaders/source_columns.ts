@@ -1,8 +1,8 @@
 /** Which columns of the data set play which part: the settings against the files' headers. */
 import { basename } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { isIdentifier, isOpinion, likelyColumns } from "./column_names.ts";
-import { identifier, rows } from "./duckdb.ts";
+import { identifier } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
 import {
   type ColumnRole,
@@ -288,7 +288,7 @@ class ColumnSearch {
     const tests = columns.map((column, i) => `(${condition(column, i)}) AS column_${i}`);
     const [row] = await reading(
       table.path,
-      () => rows(this.connection, `SELECT ${tests.join(", ")} FROM ${from}`),
+      () => this.connection.rows(`SELECT ${tests.join(", ")} FROM ${from}`),
     );
     return columns.filter((_, i) => row[`column_${i}`] === true);
   }

@@ -1,8 +1,8 @@
 /** A file of a data set as a table for DuckDB: its format, its encoding, the names of its columns. */
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
-import { identifier, literal, rows } from "./duckdb.ts";
+import { identifier, literal } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
 
 /** A table that can be read. */
@@ -51,7 +51,7 @@ export async function openTable(connection: DuckDBConnection, path: string): Pro
   }
   const relation = sourceRelation(path, encoding);
   try {
-    const described = await rows(connection, `DESCRIBE SELECT * FROM ${relation}`);
+    const described = await connection.rows(`DESCRIBE SELECT * FROM ${relation}`);
     const columns = described.map((row) => String(row.column_name));
     const floats = new Set(
       described.filter((row) => /^(DOUBLE|FLOAT)$/.test(String(row.column_type)))
@@ -104,8 +104,7 @@ async function hasCommaToSpare(
   // A look at the beginning spares most files DuckDB's, which takes as long as a tenth of the reading.
   if (!path.toLowerCase().endsWith(".gz") && !/[;\t]/.test(beginning(path))) return false;
   try {
-    const [found] = await rows(
-      connection,
+    const [found] = await connection.rows(
       `SELECT Delimiter AS delimiter FROM sniff_csv(${literal(path)}, ${csvOptions(encoding)})`,
     );
     return found?.delimiter === ";" || found?.delimiter === "\t";

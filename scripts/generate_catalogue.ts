@@ -95,7 +95,7 @@ export async function generateCatalogue(
     );
     // The file appears when it is whole.
     const format = `${FORMATS[ending]}, USE_TMP_FILE true`;
-    return (await connection.run(`COPY (${sql}) TO ${literal(path)} (${format})`)).rowsChanged;
+    return await connection.run(`COPY (${sql}) TO ${literal(path)} (${format})`);
   });
 }
 
