@@ -205,6 +205,21 @@ function workLines(data: SongData, { songRoles, pairRoles }: SourceColumns): str
     line(genres.length > 0, "genres", orNone(genres)),
     line(songRoles.track_name !== undefined, "names", orNone(names(["track_name"]))),
     line(
+      pairRoles.weight !== undefined,
+      "weights",
+      pairRoles.weight === undefined
+        ? "no column for them: every pair counts"
+        : `${pairRoles.weight} says which pairs count, ${interactions.indices.length} of ` +
+          `${data.report.distinctPairs}; all that count weigh the same`,
+    ),
+    line(
+      pairRoles.timestamp !== undefined,
+      "times of pairs",
+      pairRoles.timestamp === undefined
+        ? "no column for them"
+        : `${pairRoles.timestamp}, handed on in interactions.arrow; no ranking uses them`,
+    ),
+    line(
       large > 0,
       "evaluation",
       `${large} playlists have the ${SMALLEST_SPLIT} songs that a hold-out needs`,

@@ -40,6 +40,15 @@ Deno.test("checkData() names each column's part, the problems with their rows, a
   assert.match(said, /yes {2}audio signal: energy, tempo/);
 });
 
+Deno.test("checkData() says what ratings and times are used for", async () => {
+  const rated = "user,item,rating,time\n1,2,5,2020-01-01\n1,3,1,2020-01-02\n2,3,4,2020-01-03\n";
+  const said = (await check(rated)).lines.join("\n");
+  assert.match(said, /yes {2}weights: rating says which pairs count, 2 of 3; all .* the same$/m);
+  assert.match(said, /yes {2}times of pairs: time, handed on in interactions\.arrow; no ranking/);
+  const plain = (await check("user,item\n1,2\n1,3\n2,3\n")).lines.join("\n");
+  assert.match(plain, /no {3}weights: no column for them: every pair counts$/m);
+});
+
 Deno.test("checkData() says that a build would refuse a file, and what to do", async () => {
   const { lines, usable } = await check("user,item,energy\n1,2,a\n1,3,b\n2,3,.5\n", 1);
   assert.equal(usable, false);

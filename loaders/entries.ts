@@ -13,6 +13,8 @@ import { numberOf, reading, type TableFile, textOf } from "./table_file.ts";
 export interface EntriesReport {
   readonly rowsRead: number;
   readonly rowsKept: number;
+  /** Of the rows kept, those that name a song and a playlist: all, where there is one file. */
+  readonly pairRows: number;
   readonly dropped: Readonly<Record<string, number>>;
 }
 
@@ -126,6 +128,7 @@ export async function readEntries(
   return {
     rowsRead: ofSongs.rowsRead + ofPairs.rowsRead,
     rowsKept: ofSongs.rowsKept + ofPairs.rowsKept,
+    pairRows: ofPairs.rowsKept,
     dropped: Object.fromEntries(
       [...new Set([...Object.keys(ofSongs.dropped), ...Object.keys(ofPairs.dropped)])].map((
         why,
@@ -302,5 +305,5 @@ async function count(
         }`,
     );
   }
-  return { rowsRead, rowsKept, dropped };
+  return { rowsRead, rowsKept, pairRows: rowsKept, dropped };
 }

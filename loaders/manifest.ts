@@ -24,6 +24,10 @@ export interface Manifest {
     readonly read: number;
     readonly kept: number;
     readonly dropped: Readonly<Record<string, number>>;
+    /** Of those kept, the rows that name a song and a playlist. */
+    readonly of_pairs: number;
+    /** Pairs of a song and a playlist in them, those of too little weight to count as well. */
+    readonly distinct_pairs: number;
   };
   readonly counts: {
     readonly songs: number;

@@ -30,7 +30,13 @@ export function readOutcome(
   const distinct = (names: readonly (string | null)[]) =>
     new Set(names.filter((name) => name !== null)).size;
   return {
-    rows: { read: report.rowsRead, kept: report.rowsKept, dropped: report.dropped },
+    rows: {
+      read: report.rowsRead,
+      kept: report.rowsKept,
+      dropped: report.dropped,
+      of_pairs: report.pairRows,
+      distinct_pairs: report.distinctPairs,
+    },
     counts: {
       songs: songs.count,
       playlists: playlists.count,

@@ -7,7 +7,8 @@ import type { SourceColumns } from "./source_columns.ts";
 /**
  * The notes on a data set, a sentence each.
  *
- * @param least the least weight of a pair that counts; null where there are no weights
+ * @param weighed the least weight of a pair that counts, and how many there are of any weight; null
+ *   where there are no weights
  */
 export async function readingNotes(
   connection: DuckDBConnection,
@@ -15,19 +16,16 @@ export async function readingNotes(
   { songs, interactions, pairs }: Pick<SongData, "interactions" | "pairs"> & {
     songs: Pick<SongData["songs"], "features">;
   },
-  least: number | null,
+  weighed: { readonly least: number; readonly distinctPairs: number } | null,
 ): Promise<string[]> {
   const notes = [...source.notes];
   const { weight, timestamp } = source.pairRoles;
-  if (least !== null) {
-    const all = await oneNumber(
-      connection,
-      "SELECT count(*) FROM (SELECT DISTINCT track_id, playlist_id FROM pair_entries)",
-    );
+  if (weighed !== null) {
+    const { least, distinctPairs } = weighed;
     const bound = least === Number.MIN_VALUE ? "above 0" : `of at least ${+least.toPrecision(4)}`;
     notes.push(
-      `${interactions.indices.length} of ${all} pairs count, those with a ${weight} ${bound} ` +
-        "(--min-weight sets another bound)",
+      `${interactions.indices.length} of ${distinctPairs} pairs count, those with a ${weight} ` +
+        `${bound} (--min-weight sets another bound); each of them counts the same`,
     );
   }
   const without = pairs.times === null ? 0 : missingIn(pairs.times);

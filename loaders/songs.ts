@@ -52,6 +52,8 @@ export interface Playlists {
 export interface ReadReport extends EntriesReport {
   /** The file's column for each part that it has. */
   readonly columns: Roles;
+  /** Distinct pairs of a song and a playlist, whether they count or are of too little weight. */
+  readonly distinctPairs: number;
   readonly warnings: readonly string[];
 }
 
@@ -98,8 +100,8 @@ export async function readSongs(
   const source = await findColumns(connection, paths, settings);
   const checking = readEntries(connection, source, settings.maxBadRows);
   early.rows?.();
-  const report = await checking;
-  await refuseEmpty(connection, source, report);
+  const entries = await checking;
+  await refuseEmpty(connection, source, entries);
   const least = await leastWeight(connection, source, settings.minWeight);
   const count = await groupSongs(connection, source);
   const numbers = await readSongNumbers(connection, source, count);
@@ -123,8 +125,14 @@ export async function readSongs(
     genres: genres ?? mostFrequentGenres(interactions, playlists.genres),
   };
   const columns = { ...source.pairRoles, ...source.songRoles };
-  const warnings = await readingNotes(connection, source, { songs, interactions, pairs }, least);
-  return { songs, playlists, interactions, pairs, report: { ...report, columns, warnings } };
+  const distinctPairs = least === null ? interactions.indices.length : await oneNumber(
+    connection,
+    "SELECT count(*) FROM (SELECT DISTINCT track_id, playlist_id FROM pair_entries)",
+  );
+  const weighed = least === null ? null : { least, distinctPairs };
+  const warnings = await readingNotes(connection, source, { songs, interactions, pairs }, weighed);
+  const report: ReadReport = { ...entries, columns, distinctPairs, warnings };
+  return { songs, playlists, interactions, pairs, report };
 }
 
 async function refuseEmpty(

@@ -10,7 +10,13 @@ import { type Implausible, type NumberColumn, scoreWords, type Versions } from "
 
 /** Of `manifest.json`: what became of the rows. */
 export interface RowFacts extends ModelManifest {
-  readonly rows: ModelManifest["rows"] & { readonly dropped: Readonly<Record<string, number>> };
+  readonly rows: ModelManifest["rows"] & {
+    readonly dropped: Readonly<Record<string, number>>;
+    readonly of_pairs: number;
+    readonly distinct_pairs: number;
+  };
+  /** The data set's column for each part that it has. */
+  readonly columns: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 }
 
@@ -180,11 +186,39 @@ function versionLink(model: PageModel, song: number, fragment: string): HTMLElem
   return link;
 }
 
+/** From the rows read to the pairs that count: a step, how many, and why. */
+export function rowSteps(
+  { rows, counts, columns }: Pick<RowFacts, "rows" | "counts" | "columns">,
+): (readonly [step: string, count: number, why: string])[] {
+  const describing = rows.kept - rows.of_pairs, light = rows.distinct_pairs - counts.interactions;
+  return [
+    ["Read", rows.read, describing > 0 ? "all rows of both files" : "all rows of the file"],
+    ...Object.entries(rows.dropped).map(([reason, count]) => ["Dropped", count, reason] as const),
+    ...(describing > 0 ? [["Described", describing, "rows that describe a song"] as const] : []),
+    ["Kept", rows.of_pairs, "rows with a song and a playlist"],
+    [
+      "Repeated",
+      rows.of_pairs - rows.distinct_pairs,
+      "rows of a song and playlist that another row has already, as under a second genre",
+    ],
+    ...(light > 0
+      ? [
+        [
+          "Not counted",
+          light,
+          `pairs whose ${columns.weight} is below minWeight, a setting`,
+        ] as const,
+      ]
+      : []),
+    ["Pairs", counts.interactions, "distinct pairs of a song and a playlist"],
+  ];
+}
+
 /** What became of the rows of the data set. */
-export function rowsSection({ rows, counts, warnings, dataset }: RowFacts): HTMLElement {
+export function rowsSection(facts: RowFacts): HTMLElement {
+  const { rows, warnings, dataset } = facts;
   const dropped = Object.entries(rows.dropped);
   const lost = dropped.reduce((sum, [, count]) => sum + count, 0);
-  const repeated = rows.kept - counts.interactions;
   const heading = lost === 0
     ? `All ${rows.read.toLocaleString("en")} rows were kept`
     : `${count(lost, "row was", "rows were")} dropped of ${rows.read.toLocaleString("en")}`;
@@ -199,17 +233,7 @@ export function rowsSection({ rows, counts, warnings, dataset }: RowFacts): HTML
         { head: "Rows", isNumber: true, cell: ([, rows]) => rows.toLocaleString("en") },
         { head: "Why", cell: ([, , why]) => why },
       ],
-      [
-        ["Read", rows.read, "all rows of the file"],
-        ...dropped.map(([reason, count]) => ["Dropped", count, reason] as const),
-        ["Kept", rows.kept, "rows with a song and a playlist"],
-        [
-          "Repeated",
-          repeated,
-          "rows of a song and playlist that another row has already, as under a second genre",
-        ],
-        ["Pairs", counts.interactions, "distinct pairs of a song and a playlist"],
-      ] as const,
+      rowSteps(facts),
     ),
     ...(warnings.length === 0 ? [element("p", { class: "remark" }, "There were no warnings.")] : [
       element("h3", {}, warnings.length === 1 ? "One warning" : `${warnings.length} warnings`),
