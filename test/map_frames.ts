@@ -1,6 +1,6 @@
 /**
- * Frames a second of the map on a synthetic page, panned and zoomed in Chromium with software
- * rendering at 1280 × 800: `deno run --no-check -A test/map_frames.ts [SONGS …]`, 28,356 and
+ * Frames a second of the map on a synthetic page, panned, zoomed and with a lasso drawn on it, in
+ * Chromium with software rendering at 1280 × 800: `deno run --no-check -A test/map_frames.ts [SONGS …]`, 28,356 and
  * 1,000,000 by default. No test: it takes time, and what it measures depends on the machine.
  */
 import { withComponents } from "./component_page.ts";
@@ -43,8 +43,11 @@ function pageOf(count: number): string {
   `;
 }
 
-/** Milliseconds between frames while the pointer drags or the wheel turns, in the page. */
-async function frames(page: import("playwright-core").Page, kind: "pan" | "zoom" | "idle") {
+/** Milliseconds between frames while the pointer drags, draws or the wheel turns, in the page. */
+async function frames(
+  page: import("playwright-core").Page,
+  kind: "idle" | "pan" | "zoom" | "lasso",
+) {
   return await page.evaluate(async (kind) => {
     const plot = document.querySelector<HTMLElement>(".map-plot")!;
     const times: number[] = [];
@@ -60,12 +63,13 @@ async function frames(page: import("playwright-core").Page, kind: "pan" | "zoom"
         }),
       );
     plot.setPointerCapture = () => {};
-    if (kind === "pan") send("pointerdown", 640, 400);
+    const drags = kind === "pan" || kind === "lasso";
+    if (drags) send("pointerdown", 640, 400, { shiftKey: kind === "lasso" });
     for (let i = 0; i < 120; i++) {
       const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
       times.push(now);
       const angle = i / 8;
-      if (kind === "pan") {
+      if (drags) {
         send("pointermove", 640 + 160 * Math.sin(angle), 400 + 90 * Math.sin(angle / 2));
       }
       if (kind === "zoom") {
@@ -79,7 +83,7 @@ async function frames(page: import("playwright-core").Page, kind: "pan" | "zoom"
         );
       }
     }
-    if (kind === "pan") send("pointerup", 640, 400);
+    if (drags) send("pointerup", 640, 400);
     return times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
   }, kind);
 }
@@ -98,7 +102,7 @@ await withComponents(async (open) => {
     const page = await open(pageOf(count), { width: 1280 });
     await page.waitForSelector(".map-plot[data-drawn]");
     await page.waitForTimeout(1500);
-    for (const kind of ["idle", "pan", "zoom"] as const) {
+    for (const kind of ["idle", "pan", "zoom", "lasso"] as const) {
       const before = await processorSeconds(page);
       const times = await frames(page, kind);
       const spent = 1000 * (await processorSeconds(page) - before) / (times.length + 1);

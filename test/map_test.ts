@@ -175,7 +175,7 @@ Deno.test("the page opens on the layout by neighbours, and says of each layout w
     // Its coordinates mean nothing, so it has no axes.
     assert.ok(await page.locator(".map-axes").isHidden());
     const figure = await page.locator(".trust-figure [role=img]").first().getAttribute(
-      "aria-label",
+      "aria-description",
     );
     for (const { quality } of layouts) {
       if (quality !== null) {

@@ -17,6 +17,8 @@ const ROW = 22, REACH = 1.7;
 const BAR = 0.8;
 /** Whole numbers up to so many are drawn as they are, bar by bar. */
 const MOST_LEVELS = 24;
+/** Steps between the whole numbers that are named, at most. */
+const MOST_TICKS = 6;
 
 interface Group {
   readonly name: string;
@@ -129,7 +131,7 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
     x: {
       domain: high > low ? [low - pad, high + pad] : [low - 1, high + 1],
       label: null,
-      ticks: isLevels ? Math.min(6, high - low) : 4,
+      ticks: isLevels ? wholeTicks(low, high) : 4,
       tickFormat: isLevels ? variable.format : variable.name === "release_year" ? "d" : undefined,
     },
     y: {
@@ -163,6 +165,12 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
     ],
   });
   return pictureOf(plot, medians.map(({ words }) => words).join(". "));
+}
+
+/** Whole numbers from `low` to `high` in even steps. */
+function wholeTicks(low: number, high: number): number[] {
+  const step = Math.max(1, Math.ceil((high - low) / MOST_TICKS));
+  return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step);
 }
 
 /** Shares of the whole numbers from `low` to `high`. */

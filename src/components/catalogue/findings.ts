@@ -1,10 +1,10 @@
 /** What a person might mend: songs far out, the same recording under several ids, rows dropped. */
+import { normalizeName } from "../../recommender/credits.ts";
 import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { lookupTable } from "../lookup_table.ts";
 import { artistName, type ModelManifest, type PageModel, songTitle } from "../model.ts";
 import { songAddress } from "../song_address.ts";
-import { songLink } from "../song_link.ts";
 import { dataTable } from "../table/data_table.ts";
 import { type Implausible, type NumberColumn, scoreWords, type Versions } from "./quality.ts";
 
@@ -21,7 +21,7 @@ export interface RowFacts extends ModelManifest {
 }
 
 /** Recordings shown, and versions of each. */
-const MOST_RECORDINGS = 10, MOST_LISTED = 3;
+const MOST_RECORDINGS = 10, MOST_LISTED = 8;
 
 /** Songs that stand far out in a column that is not skewed, the furthest first. */
 export function outlierSection(
@@ -93,7 +93,7 @@ export function outlierSection(
         text: (row) => valueWords(rows[row]),
         key: (row) => rows[row].variable.values[rows[row].song],
         isNumeric: true,
-        width: "6rem",
+        width: "5rem",
         narrow: "value",
       },
       {
@@ -102,13 +102,13 @@ export function outlierSection(
         text: (row) => Number.isFinite(rows[row].score) ? scoreWords(rows[row].score) : "",
         key: (row) => Math.abs(rows[row].score),
         isNumeric: true,
-        width: "7.5rem",
+        width: "6.5rem",
       },
       {
         name: "note",
         label: "Note",
         text: (row) => isImplausible.get(`${rows[row].song} ${rows[row].variable.name}`) ?? "",
-        width: "minmax(7rem, 1.2fr)",
+        width: "minmax(7rem, 1.8fr)",
       },
     ],
   });
@@ -162,7 +162,7 @@ export function versionsSection(
               const list = element("span", { class: "versions" });
               songs.slice(0, MOST_LISTED).forEach((song, i) => {
                 if (i > 0) list.append(", ");
-                list.append(versionLink(model, song, fragment));
+                list.append(versionLink(model, song, songTitle(model, songs[0]), fragment));
               });
               if (songs.length > MOST_LISTED) {
                 list.append(` and ${songs.length - MOST_LISTED} more`);
@@ -177,13 +177,28 @@ export function versionsSection(
   );
 }
 
-function versionLink(model: PageModel, song: number, fragment: string): HTMLElement {
-  const link = songLink(model, song, fragment);
-  // The artist stands in a column of its own.
-  link.querySelector("small")?.remove();
-  const year = model.years[song];
-  if (Number.isFinite(year)) link.append(`(${year})`);
-  return link;
+/** The year of a version; its title too where that is not the one of the recording. */
+function versionLink(
+  model: PageModel,
+  song: number,
+  recording: string,
+  fragment: string,
+): HTMLElement {
+  const title = songTitle(model, song), year = model.years[song];
+  const words = !Number.isFinite(year)
+    ? title
+    : normalizeName(title) === normalizeName(recording)
+    ? String(year)
+    : `${title} (${year})`;
+  return element(
+    "a",
+    {
+      href: songAddress(model, song, fragment),
+      "data-song": model.trackIds[song],
+      "aria-label": words.includes(title) ? null : `${words}, ${title}`,
+    },
+    words,
+  );
 }
 
 /** From the rows read to the pairs that count: a step, how many, and why. */

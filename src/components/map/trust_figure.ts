@@ -2,11 +2,13 @@
 import * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
 import { fixed, percent } from "../feature_format.ts";
-import { onePicture } from "../one_picture.ts";
+import { drawnAtWidth, pictureOf } from "../plot_figure.ts";
 import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
 
 /** Standard errors on each side of a point: 95 % of samples. */
 const INTERVAL = 1.96;
+/** Room for the names of the layouts, in pixels. */
+const LABELS = 210;
 
 interface Row {
   readonly label: string;
@@ -57,30 +59,39 @@ function panel(
   domain: readonly [number, number],
   format: (value: number) => string,
 ): HTMLElement {
-  const plot = Plot.plot({
-    width: 460,
-    height: 44 + 30 * rows.length,
-    marginLeft: 210,
-    marginRight: 54,
-    marginTop: 8,
-    marginBottom: 28,
-    x: { domain: [...domain], ticks: 5, label: null },
-    y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },
-    ariaLabel: `${title}: ` +
-      rows.map(({ label, value }) => `${label} ${format(value)}`).join(", "),
-    marks: [
-      Plot.gridX({ ticks: 5 }),
-      Plot.ruleY(rows, { y: "label", x1: "low", x2: "high", strokeWidth: 2 }),
-      Plot.dot(rows, { y: "label", x: "value", r: 4, fill: "currentColor" }),
-      Plot.text(rows, {
-        y: "label",
-        x: "value",
-        text: ({ value }: Row) => format(value),
-        dx: 10,
-        textAnchor: "start",
-      }),
-    ],
+  const frame = element("div", { class: "plot-frame" });
+  // As high as it will be once drawn, so that nothing below moves.
+  frame.style.minHeight = `${heightOf(rows)}px`;
+  drawnAtWidth(frame, (width) => {
+    const ticks = width < 400 ? 2 : 5;
+    const plot = Plot.plot({
+      width,
+      height: heightOf(rows),
+      marginLeft: Math.min(LABELS, 0.6 * width),
+      marginRight: 54,
+      marginTop: 8,
+      marginBottom: 28,
+      x: { domain: [...domain], ticks, label: null },
+      y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },
+      ariaLabel: title,
+      marks: [
+        Plot.gridX({ ticks }),
+        Plot.ruleY(rows, { y: "label", x1: "low", x2: "high", strokeWidth: 2 }),
+        Plot.dot(rows, { y: "label", x: "value", r: 4, fill: "currentColor" }),
+        Plot.text(rows, {
+          y: "label",
+          x: "value",
+          text: ({ value }: Row) => format(value),
+          dx: 10,
+          textAnchor: "start",
+        }),
+      ],
+    });
+    return pictureOf(plot, rows.map(({ label, value }) => `${label} ${format(value)}`).join(", "));
   });
-  onePicture(plot);
-  return element("figure", {}, element("h3", {}, title), plot);
+  return element("figure", {}, element("h3", {}, title), frame);
+}
+
+function heightOf(rows: readonly Row[]): number {
+  return 44 + 30 * rows.length;
 }

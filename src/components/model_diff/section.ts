@@ -22,6 +22,7 @@ export function modelDiffSection({ diff }: PreviousBuild): HTMLElement {
 }
 
 function parts(diff: ModelDiff): HTMLElement[] {
+  const compared = diff.lists.filter(({ songs }) => songs > 0);
   const sentence = [dataSentence(diff), settingsSentence(diff)].join(" ");
   return [
     element("p", {}, sentence),
@@ -41,15 +42,17 @@ function parts(diff: ModelDiff): HTMLElement[] {
         diff.accuracy.map(accuracyRow),
       )]
       : [],
-    table(
-      "First 20 neighbours of each song",
-      ["signal", "in common", "lists unchanged"],
-      diff.lists.map(({ signal, songs, meanOverlap, unchanged }) => [
-        signal,
-        songs === 0 ? "–" : `${(100 * meanOverlap).toFixed(1)} %`,
-        `${unchanged.toLocaleString("en")} of ${count(songs, "song")}`,
-      ]),
-    ),
+    ...compared.length > 0
+      ? [table(
+        "First 20 neighbours of each song",
+        ["signal", "in common", "lists unchanged"],
+        compared.map(({ signal, songs, meanOverlap, unchanged }) => [
+          signal,
+          `${(100 * meanOverlap).toFixed(1)} %`,
+          `${unchanged.toLocaleString("en")} of ${count(songs, "song")}`,
+        ]),
+      )]
+      : [element("p", {}, "No song is in both, so there are no lists to compare.")],
     ...diff.lists.filter(({ most }) => most.length > 0).map(({ signal, most }) =>
       table(
         `Songs whose ${signal} lists changed most`,
@@ -63,7 +66,7 @@ function parts(diff: ModelDiff): HTMLElement[] {
 function dataSentence({ sameData, datasets, songs, playlists, pairs }: ModelDiff): string {
   if (sameData) return `The data set is the same, ${datasets[1]}.`;
   const change = ({ added, gone }: SetDiff, noun: string) =>
-    `${count(added, noun)} came and ${gone} went`;
+    `${count(added, noun)} came and ${gone.toLocaleString("en")} went`;
   return `The data set is ${datasets[0] === datasets[1] ? "another content of" : "now"} ` +
     `${datasets[1]}: ${change(songs, "song")}, ${change(playlists, "playlist")}, ` +
     `${change(pairs, "pair")}.`;
@@ -72,7 +75,9 @@ function dataSentence({ sameData, datasets, songs, playlists, pairs }: ModelDiff
 /** A line that names the first few of those that came or went. */
 function namesLine(what: string, names: readonly string[], total: number): HTMLElement[] {
   if (names.length === 0) return [];
-  const more = total > names.length ? ` and ${total - names.length} more` : "";
+  const more = total > names.length
+    ? ` and ${(total - names.length).toLocaleString("en")} more`
+    : "";
   return [element("p", {}, `${what}: ${names.join(", ")}${more}.`)];
 }
 

@@ -2,7 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
 import { count, fixed, percent } from "../feature_format.ts";
-import { lookupTable } from "../lookup_table.ts";
+import { lookupTable, type TableColumn } from "../lookup_table.ts";
 import { type PageModel, playlistName } from "../model.ts";
 import { genreColors, genreCounts } from "../map/colors.ts";
 import { genreVariable } from "../map/theme.ts";
@@ -69,14 +69,23 @@ export function factorBrowser(model: PageModel, address: QueryAddress): HTMLElem
         "Playlist",
         playlists,
         ({ row }) => playlistName(model, row),
-        genreNames.length > 0 ? ({ row }) => genreNames[playlistGenres[row]] ?? "" : null,
+        genreNames.length > 0
+          ? {
+            head: "Genre",
+            cell: ({ row }) => element("small", {}, genreNames[playlistGenres[row]] ?? ""),
+          }
+          : null,
       ),
       loadingTable(
         "Songs that load most on it",
         "Song",
         topSongs(model, factor, SONGS),
         ({ row }) => songLink(model, row, address.fragment),
-        ({ row }) => count(playlistsOf(model, row), "playlist"),
+        {
+          head: "Playlists",
+          isNumber: true,
+          cell: ({ row }) => playlistsOf(model, row).toLocaleString("en"),
+        },
       ),
     );
     map?.update();
@@ -125,15 +134,12 @@ function loadingTable(
   what: string,
   loadings: readonly Loading[],
   name: (loading: Loading) => string | Node,
-  about: ((loading: Loading) => string) | null,
+  about: TableColumn<Loading> | null,
 ): HTMLElement {
   const most = Math.max(...loadings.map(({ value }) => Math.abs(value)), 0);
   return lookupTable(caption, [
     { head: what, cell: name },
-    ...about === null ? [] : [{
-      head: what === "Song" ? "In" : "Genre",
-      cell: (loading: Loading) => element("small", {}, about(loading)),
-    }],
+    ...about === null ? [] : [about],
     { head: "Loading", isNumber: true, cell: ({ value }) => fixed(value, 3) },
     {
       head: "Size",

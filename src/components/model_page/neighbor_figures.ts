@@ -58,8 +58,9 @@ function scoresPlot(data: readonly ScoreRow[], all: readonly ScoreRow[], width: 
   }));
   const plot = Plot.plot({
     width,
-    height: 240,
+    height: 248,
     marginLeft: 48,
+    marginTop: 28,
     marginBottom: 38,
     ariaLabel: `Cosine of ${data[0].signal} neighbours by rank`,
     x: { label: "rank →", domain: [1, Math.max(2, data.length)], ticks: 5, tickFormat: "d" },
@@ -175,8 +176,9 @@ function occurrencePlot(
   );
   const plot = Plot.plot({
     width,
-    height: 240,
+    height: 248,
     marginLeft: 48,
+    marginTop: 28,
     marginRight: 12,
     marginBottom: 42,
     ariaLabel: `Songs by the number of lists of ${k} in which they stand`,
