@@ -6,7 +6,6 @@
  * `freshModel` for the model of the data set and settings in force, of which only those stages run
  * whose inputs have changed.
  */
-import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaleFeatures } from "../src/recommender/scaling.ts";
@@ -16,7 +15,8 @@ import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfDataSet } from "./dataset.ts";
 import { type Manifest, type ModelInputs, SCHEMA_VERSION } from "./manifest.ts";
 import { type Progress, type Report, stderrProgress } from "./progress.ts";
-import { type ReadOutcome, readOutcome, sha256OfFeatures, sha256OfPairs } from "./read_outcome.ts";
+import { type ReadOutcome, sha256OfFeatures, sha256OfPairs } from "./read_outcome.ts";
+import { ReadingThread } from "./reading_thread.ts";
 import {
   CACHE,
   describe,
@@ -25,7 +25,6 @@ import {
   readingSettings,
   ROOT,
 } from "./request.ts";
-import { startReading } from "./request_data.ts";
 import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
 import { stageDependencies, Stages } from "./stages.ts";
 import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
@@ -69,7 +68,8 @@ export async function freshModel(
     { ...inputs },
     (folder, earlier) => {
       const stages = new Stages(folder, earlier, progress);
-      return buildModel(request, inputs, known, folder, stages, progress);
+      const startReading = () => new ReadingThread().begin({ request, folder });
+      return buildModel(request, inputs, known, folder, stages, progress, startReading);
     },
     (reason) => progress.say(`Building the model of ${describe(request.dataset)} (${reason})`),
   );
@@ -92,6 +92,7 @@ async function modelInputs(request: ModelRequest, known: KnownSources): Promise<
  * Computes a model into a folder: of each stage, the inputs; then, unless an earlier model has it,
  * the work.
  *
+ * @param startReading the reading of the data set, asked for where it is needed
  * @returns its manifest, which the caller writes last
  * @throws UserError when the data set cannot be used
  */
@@ -102,6 +103,7 @@ async function buildModel(
   folder: string,
   stages: Stages,
   progress: Progress,
+  startReading: () => ReadingThread,
 ): Promise<Record<string, unknown>> {
   const { settings } = request.effective;
   const { topN, exactUpTo } = settings;
@@ -111,23 +113,19 @@ async function buildModel(
     inputs.libraries,
     known,
   );
-  mkdirSync(CACHE, { recursive: true });
 
-  // Songs, playlists and who is in which. DuckDB reads the numbers first, then the texts, while this
-  // thread is at other work; threads and libraries start meanwhile.
+  // Songs, playlists and who is in which: another thread reads the numbers first, then the texts,
+  // and writes the songs, while this one is at other work.
   const songInputs = {
     ...dependsOn(readingSettings(request.effective), "./songs.ts", "./read_outcome.ts"),
     dataset: inputs.dataset,
   };
   const taken = stages.take<ReadOutcome>("songs", songInputs);
-  const reading = taken === null ? startReading(request) : null;
+  using reading = taken === null ? startReading() : null;
   const workers = settings.workers || navigator.hardwareConcurrency;
   using pool = new KernelThreads();
-  if (reading !== null) {
-    await reading.rows;
-    pool.start(workers - 1);
-  }
-  const { writeFactorFiles, writeFeatureFile, writeNeighborFile, writeSongFiles } = await import(
+  if (reading !== null) pool.start(workers - 1);
+  const { writeFactorFiles, writeFeatureFile, writeNeighborFile } = await import(
     "./model_files.ts"
   );
   const { readFeatures, readInteractions, readVectors } = await import("./model_tables.ts");
@@ -202,23 +200,6 @@ async function buildModel(
       });
     });
 
-  // What was read, with its texts.
-  const songs = taken ?? await (async () => {
-    const data = await progress.stage("read texts", () => reading!.data);
-    return await progress.stage("write songs", async () =>
-      stages.add("songs", songInputs, {
-        files: await writeSongFiles(folder, data),
-        outcome: readOutcome(data, {
-          features: featureInputs.features,
-          interactions: factorInputs.interactions,
-        }),
-        steps: ["read", "read pairs", "read texts", "write songs"],
-      }));
-  })();
-  for (const [reason, count] of Object.entries(songs.rows.dropped)) {
-    progress.say(`  ${count} rows dropped: ${reason}`);
-  }
-
   if (finishContent !== null) {
     content = await progress.stage("content neighbours", async (report) => {
       reportContent = report;
@@ -250,6 +231,17 @@ async function buildModel(
     });
   });
 
+  // What was read, with its texts: the other thread has been at it meanwhile.
+  const songs = taken ??
+    await progress.stage("write songs", async () =>
+      stages.add("songs", songInputs, {
+        ...await reading!.written,
+        steps: ["read", "read pairs", "write songs"],
+      }));
+  for (const [reason, count] of Object.entries(songs.rows.dropped)) {
+    progress.say(`  ${count} rows dropped: ${reason}`);
+  }
+  await reading?.closed;
   const { notes, sha256: _, ...decomposition } = svd;
   for (const warning of [...songs.warnings, ...notes]) progress.say(`  note: ${warning}`);
   const { name, interactions, foundBy: found_by, invented } = request.dataset;
@@ -287,26 +279,29 @@ type FactorOutcome = Manifest["svd"] & {
   readonly sha256: string;
 };
 
-async function main(): Promise<void> {
-  const flags = readFlags(COMMAND, Deno.args);
-  if (flags === null) {
-    console.log(help(COMMAND));
-    return;
-  }
-  const request = modelRequest(flags), progress = stderrProgress(), { out } = flags;
-  if (out !== undefined) {
-    progress.say(`Building the model of ${describe(request.dataset)} into ${out}`);
-    const known: KnownSources = new Map();
-    const inputs = await modelInputs(request, known);
-    await replaceFolder(out, (folder) => {
-      const stages = new Stages(folder, [], progress);
-      return buildModel(request, inputs, known, folder, stages, progress);
-    });
-    return;
-  }
-  const { folder, rebuilt } = await freshModel(request, progress);
-  if (rebuilt === null) progress.say(`The model of ${describe(request.dataset)} is up to date`);
-  console.log(folder);
+/**
+ * Runs the command `npm run model` with the process's arguments, and ends the process.
+ *
+ * @param started a thread that is to read for `--out`, where one was started
+ */
+export function runModelCommand(started: ReadingThread | null): Promise<never> {
+  return runCommand(async () => {
+    const flags = readFlags(COMMAND, Deno.args);
+    if (flags === null) return console.log(help(COMMAND));
+    const request = modelRequest(flags), progress = stderrProgress(), { out } = flags;
+    if (out !== undefined) {
+      progress.say(`Building the model of ${describe(request.dataset)} into ${out}`);
+      const known: KnownSources = new Map();
+      await replaceFolder(out, async (folder) => {
+        const reading = (started ?? new ReadingThread()).begin({ request, folder });
+        const inputs = await modelInputs(request, known);
+        const stages = new Stages(folder, [], progress);
+        return await buildModel(request, inputs, known, folder, stages, progress, () => reading);
+      });
+      return;
+    }
+    const { folder, rebuilt } = await freshModel(request, progress);
+    if (rebuilt === null) progress.say(`The model of ${describe(request.dataset)} is up to date`);
+    console.log(folder);
+  });
 }
-
-if (import.meta.main) await runCommand(main);

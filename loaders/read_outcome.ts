@@ -23,10 +23,7 @@ export interface PartHashes {
 }
 
 /** Sums up what was read. */
-export function readOutcome(
-  { songs, playlists, interactions, report }: SongData,
-  sha256: PartHashes,
-): ReadOutcome {
+export function readOutcome({ songs, playlists, interactions, report }: SongData): ReadOutcome {
   const distinct = (names: readonly (string | null)[]) =>
     new Set(names.filter((name) => name !== null)).size;
   return {
@@ -47,7 +44,10 @@ export function readOutcome(
     columns: report.columns,
     features: songs.features.map(({ name, values }) => ({ name, ...range(values) })),
     warnings: report.warnings,
-    sha256,
+    sha256: {
+      features: sha256OfFeatures(songs.features),
+      interactions: sha256OfPairs(interactions),
+    },
   };
 }
 

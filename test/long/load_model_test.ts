@@ -35,7 +35,7 @@ Deno.test({
     try {
       mkdirSync(model);
       await run(Deno.execPath(), [
-        ...["run", "-A", "--no-check", "loaders/model.ts"],
+        ...["run", "-A", "--no-check", "loaders/model_command.ts"],
         ...["--csv", "data/sample_songs.csv", "--out", model],
       ]);
       await run("tar", ["-cf", join(folder, "segue-model.tar"), "-C", model, "."]);

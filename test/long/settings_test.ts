@@ -63,7 +63,7 @@ Deno.test("each setting, changed by itself, changes the outcome", async (t) => {
       const out = at("model");
       const { code, stderr } = await new Deno.Command(Deno.execPath(), {
         args: [
-          ...["run", "--no-check", "-A", "loaders/model.ts", "--out", out],
+          ...["run", "--no-check", "-A", "loaders/model_command.ts", "--out", out],
           ...flags.includes("--csv") ? [] : ["--csv", at("base.csv")],
           ...flags.map((flag) => flag.endsWith(".csv") ? at(flag) : flag),
         ],
