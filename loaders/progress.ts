@@ -43,7 +43,11 @@ export function progressOn(write: (text: string) => void, terminal: boolean): Pr
   return {
     seconds,
     costs,
-    say: (line) => write(`${line}\n`),
+    say(line) {
+      // What is said while a bar is drawn takes the bar's line; the next report draws it anew.
+      clear();
+      write(`${line}\n`);
+    },
     async stage(name, run) {
       const start = performance.now(), startCpu = cpuSeconds();
       let drawn = -Infinity;

@@ -22,6 +22,19 @@ Deno.test("progressOn() draws a bar on a terminal and clears it", async () => {
   assert.match(written.slice(written.lastIndexOf(erased) + erased.length), /^ {2}read +\d.* s\n$/);
 });
 
+Deno.test("progressOn() says a line in place of the bar that is drawn, on a terminal only", async () => {
+  for (const isTerminal of [true, false]) {
+    const written: string[] = [];
+    const progress = progressOn((text) => written.push(text), isTerminal);
+    await progress.stage("factor", (report) => {
+      report(1, 2);
+      written.length = 0;
+      progress.say("meanwhile");
+      assert.equal(written.join(""), isTerminal ? "\r\x1b[Kmeanwhile\n" : "meanwhile\n");
+    });
+  }
+});
+
 Deno.test("progressOn() hands a failure on and times no stage for it", async () => {
   const progress = progressOn(() => {}, true);
   await assert.rejects(progress.stage("read", () => Promise.reject(new Error("no"))), /no/);

@@ -69,20 +69,24 @@ export async function refreshLoaderOutputs(
 ): Promise<LoaderOutputs> {
   mkdirSync(CACHE, { recursive: true });
   place(MODEL, await freshModel(request, progress));
+  let toDraw: string | null = null;
   for (const [output, stage] of Object.entries(FURTHER)) {
-    place(output, await standing(stage, request));
+    const found = await standing(stage, request);
+    place(output, typeof found === "string" ? null : found);
+    if (output === MAP && typeof found === "string") toDraw = found;
   }
   onModel();
-  const map = MAP in rememberedOutputs() ? null : drawMapBeside(request);
-  // In place as soon as it stands; what it said comes when the other stages have had their say.
-  const said = map?.said.then(async (text) => {
-    if (text !== "") place(MAP, await standing(freshMap, request));
-    return text.trimEnd();
+  const map = toDraw === null ? null : drawMapBeside(request);
+  if (map !== null) progress.say(`${toDraw}, beside what follows`);
+  const drawn = map?.said.then(async (text) => {
+    const found = await standing(freshMap, request);
+    if (typeof found === "string") return;
+    place(MAP, found);
+    progress.say(text.replace(`${toDraw}\n`, "").trimEnd());
   });
   try {
     for (const [output, stage] of Object.entries(FURTHER)) {
-      const ofMap = output === MAP ? await said : undefined;
-      if (ofMap) progress.say(ofMap);
+      if (output === MAP) await drawn;
       place(output, await stage(request, progress));
     }
   } finally {
@@ -91,17 +95,19 @@ export async function refreshLoaderOutputs(
   return rememberedOutputs();
 }
 
-/** The result of a stage if it stands already, else null; the stage does not run. */
-async function standing(stage: Stage, request: ModelRequest): Promise<Result | null> {
+/** The result of a stage if it stands already, else what it says when it runs; it does not. */
+async function standing(stage: Stage, request: ModelRequest): Promise<Result | string> {
   const itRuns = new Error("The stage would run");
-  const stop = () => {
+  let said = "";
+  const say = (line: string) => {
+    said = line;
     throw itRuns;
   };
   try {
     // A stage says why it runs before it does.
-    return await stage(request, { say: stop, stage: stop, seconds: {}, costs: {} });
+    return await stage(request, { say, stage: say, seconds: {}, costs: {} });
   } catch (error) {
-    if (error === itRuns) return null;
+    if (error === itRuns) return said;
     throw error;
   }
 }
