@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
-import type { Page } from "playwright-core";
+import type { Page, WebSocket } from "playwright-core";
 import { launchChromium } from "../scripts/chromium.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname;
@@ -75,17 +75,35 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Opens a page and waits until the preview watches what it is made from. */
+/**
+ * Waits until something holds.
+ *
+ * @param state what to say where it does not within `PATIENCE`
+ */
+export async function until(holds: () => boolean, state: () => string): Promise<void> {
+  const start = Date.now();
+  while (!holds()) {
+    if (Date.now() - start > PATIENCE) {
+      throw new Error(`Not within ${PATIENCE / 1000} s: ${holds}\n${state()}`);
+    }
+    await setTimeout(50);
+  }
+}
+
+/**
+ * Opens a page and waits until the preview watches what it is made from. Where a file of the page
+ * changes meanwhile, the preview has it load again, and the welcome is to the page after that.
+ */
 export async function watched(page: Page, open: () => Promise<unknown>): Promise<void> {
-  const welcome = new Promise<void>((resolve) => {
-    page.once("websocket", (socket) => {
-      socket.on("framereceived", ({ payload }) => {
-        if (String(payload).includes('"welcome"')) resolve();
-      });
+  let isWelcome = false;
+  const listen = (socket: WebSocket) =>
+    socket.on("framereceived", ({ payload }) => {
+      if (String(payload).includes('"welcome"')) isWelcome = true;
     });
-  });
+  page.on("websocket", listen);
   await open();
-  await welcome;
+  await until(() => isWelcome, () => `${page.url()} is not watched by the preview`);
+  page.off("websocket", listen);
   // The preview says so just before it does.
   await setTimeout(500);
 }
@@ -119,11 +137,8 @@ export async function withDevProject(
   for (const stream of [dev.stdout, dev.stderr]) stream.on("data", (chunk) => said += chunk);
   const browser = await launchChromium();
   try {
-    const start = Date.now();
-    while (!said.includes(`127.0.0.1:${port}`)) {
-      if (dev.exitCode !== null || Date.now() - start > PATIENCE) throw new Error(said);
-      await setTimeout(50);
-    }
+    await until(() => dev.exitCode !== null || said.includes(`127.0.0.1:${port}`), () => said);
+    if (dev.exitCode !== null) throw new Error(said);
     const page = await (await browser.newContext()).newPage();
     const address = `http://127.0.0.1:${port}`;
     await watched(page, () => page.goto(`${address}/probe`));

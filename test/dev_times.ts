@@ -1,82 +1,63 @@
 /**
- * How long `npm run dev` takes from a saved file to what the open page shows:
- * `deno run --no-check -A test/dev_times.ts [ROUNDS]`, on the data set that a build would take. No
- * test: it takes time, and what it measures depends on the machine.
+ * How long `npm run dev` takes from a saved file to what the open page shows, on every page:
+ * `deno run --no-check -A test/dev_times.ts [ROUNDS [PAGE…]]`, on the data set that a build would
+ * take. No test: it takes time, and what it measures depends on the machine.
  */
+import type { Locator } from "playwright-core";
 import { findDataSet } from "../loaders/dataset.ts";
-import { setTimeout } from "node:timers/promises";
-import { PATIENCE, watched, withDevProject } from "./dev_project.ts";
+import config from "../observablehq.config.ts";
+import { type DevProject, PATIENCE, until, watched, withDevProject } from "./dev_project.ts";
 
-const rounds = Number(Deno.args[0] ?? 5);
+const rounds = Number(Deno.args[0] ?? 5), asked = Deno.args.slice(1);
 const { path, name } = findDataSet(undefined, Deno.env.get("SONGS_CSV"));
+const pages = config.pages.filter(({ name }) => asked.length === 0 || asked.includes(name));
 
-/** Milliseconds of each round, without the first one, which finds nothing warm. */
-async function times(rounds: number, once: (round: number) => Promise<void>): Promise<number[]> {
+/** Seconds of each round in order of length, without the first one, which finds nothing warm. */
+async function times(once: (round: number) => Promise<void>): Promise<number[]> {
   const taken: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const start = performance.now();
     await once(round);
-    if (round > 0) taken.push(performance.now() - start);
+    if (round > 0) taken.push((performance.now() - start) / 1000);
   }
   return taken.sort((a, b) => a - b);
 }
 
-function report(what: string, taken: readonly number[]): void {
-  const at = (share: number) => (taken[Math.floor(share * (taken.length - 1))] / 1000).toFixed(2);
-  console.log(`${what}: median ${at(0.5)} s, ${at(0)} to ${at(1)} s`);
+/** The middle of some times in order, and between which they lie. */
+function summary(taken: readonly number[]): string {
+  const at = (share: number) => taken[Math.floor(share * (taken.length - 1))].toFixed(2);
+  return `${at(0.5)} s (${at(0)} to ${at(1)})`;
 }
 
-await withDevProject(path, async ({ page, address, shows, edit, said }) => {
-  console.log(`${name}, ${rounds} rounds`);
-  let topN = 20;
-  const raiseTopN = () => edit("loaders/settings.ts", /topN: \d+/, `topN: ${++topN}`);
-  // The first results of the slow stages are no part of what an edit takes.
-  const start = Date.now();
-  while (!said().includes("compare with last build") && Date.now() - start < PATIENCE) {
-    await setTimeout(100);
-  }
-  await shows("topN 20");
-  report(
-    "text of a page",
-    await times(rounds, async (round) => {
-      edit("src/probe.md", /Text .*/, `Text number ${round}.`);
-      await shows(`Text number ${round}.`);
-    }),
-  );
-  report(
-    "topN in the settings, a page of the model's files",
-    await times(rounds, async () => {
-      raiseTopN();
-      await shows(`topN ${topN}`);
-    }),
-  );
-  await watched(page, () => page.goto(`${address}/`));
-  await page.locator(".results button").first().waitFor();
-  report(
-    "text of the Recommend page",
-    await times(rounds, async (round) => {
-      edit("src/index.md", /^# Songs.*/m, `# Songs, edit ${round}`);
-      await page.locator("h1", { hasText: `Songs, edit ${round}` }).waitFor();
-    }),
-  );
-  report(
-    "topN in the settings, the Recommend page",
-    await times(rounds, async () => {
-      await page.locator(".results button").first().waitFor();
-      await page.locator(".results").evaluate((node) => {
-        for (const child of node.children) child.classList.add("before");
+await withDevProject(path, async ({ page, address, edit, said, shows }: DevProject) => {
+  /** Waits for an element; says which edit never showed. */
+  const appears = (found: Locator, what: string) =>
+    found.waitFor({ timeout: PATIENCE }).catch((cause) => {
+      const end = said().trim().split("\n").slice(-5).join("\n");
+      throw new Error(`${what}: not shown within ${PATIENCE / 1000} s; last said:\n${end}`, {
+        cause,
       });
-      raiseTopN();
-      await page.locator(".results > :not(.before) button").first().waitFor();
-    }),
-  );
-  await watched(page, () => page.goto(`${address}/model`));
-  await shows(new RegExp(`topN\\s*${topN}`));
-  report(
-    "topN in the settings, the Model page",
-    await times(rounds, async () => {
-      raiseTopN();
-      await shows(new RegExp(`topN\\s*${topN}`));
-    }),
-  );
+    });
+  // The first results of the slow stages are no part of what an edit takes.
+  await until(() => said().includes("compare with last build"), () => said());
+  console.log(`${name}, ${rounds} rounds: median (least to most)`);
+  let topN = 20;
+  for (const { name, path } of [...pages, { name: "Probe", path: "/probe" }]) {
+    await watched(page, () => page.goto(`${address}${path}`));
+    const source = `src${path === "/" ? "/index" : path}.md`;
+    // Each page ends with the line on its data set, made when all the rest is.
+    const foot = path === "/probe" ? "#found" : ".dataset-line";
+    await appears(page.locator(foot), `${name}, opened`);
+    const text = await times(async (round) => {
+      edit(source, /^# .*/m, `# Edit ${round}`);
+      await appears(page.locator("h1", { hasText: `Edit ${round}` }), `${name}, a text`);
+    });
+    const model = await times(async () => {
+      await page.locator(foot).evaluate((node) => node.classList.add("before"));
+      edit("loaders/settings.ts", /topN: \d+/, `topN: ${++topN}`);
+      await appears(page.locator(`${foot}:not(.before)`), `${name}, topN ${topN}`);
+    });
+    console.log(`${name.padEnd(14)} text ${summary(text)}, topN ${summary(model)}`);
+  }
+  await shows(`topN ${topN}`);
 });
