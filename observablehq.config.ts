@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import process from "node:process";
 import { setCurrentDate } from "@observablehq/framework/dist/config.js";
+import { calmWatchers } from "./scripts/calm_watchers.ts";
 import { noticeScript } from "./scripts/notices.ts";
 import { queryDefaultsMeta } from "./scripts/query_defaults.ts";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
@@ -9,6 +10,7 @@ import { resolveTypeScriptImports } from "./scripts/typescript_imports.ts";
 const root = "src";
 refuseDownloads(root, import.meta.dirname);
 resolveTypeScriptImports();
+calmWatchers();
 
 // Framework writes the time of every file that a page reads into the page and into the names of
 // modules. One constant time makes two builds of the same sources the same bytes. Not in the

@@ -58,8 +58,20 @@ function needFile(path: string, from: string): void {
   if (stat.size === 0) throw new UserError(`Cannot read ${path}${from}: the file is empty`);
 }
 
-/** The sha256 of a data set's content: that of its file, or of the sha256 of both. */
-export async function sha256OfDataSet({ path, interactions }: DataSet): Promise<string> {
+/** What data sets hold, as far as their runs have asked. */
+const known = new WeakMap<DataSet, Promise<string>>();
+
+/**
+ * The sha256 of a data set's content: that of its file, or of the sha256 of both. Read once for all
+ * stages of a run, which has a `DataSet` of its own.
+ */
+export function sha256OfDataSet(dataset: DataSet): Promise<string> {
+  let hash = known.get(dataset);
+  if (hash === undefined) known.set(dataset, hash = readSha256(dataset));
+  return hash;
+}
+
+async function readSha256({ path, interactions }: DataSet): Promise<string> {
   const first = await sha256OfFile(path);
   if (interactions === null) return first;
   const second = await sha256OfFile(interactions);

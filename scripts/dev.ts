@@ -20,14 +20,15 @@ import { selfHost } from "./self_host.ts";
 /** Editors save in several steps; a rerun waits until they are done. */
 const SETTLE_MS = 100;
 
-const REFRESH = [
+const STANDBY = [
   "run",
   "--no-prompt",
   "--allow-read",
   "--allow-write",
   "--allow-env",
   "--allow-ffi=node_modules",
-  join(ROOT, "scripts/refresh.ts"),
+  "--allow-sys=setPriority",
+  join(ROOT, "scripts/standby.ts"),
 ];
 
 function ended(child: ChildProcess): Promise<number | null> {
@@ -37,9 +38,18 @@ function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
+/** A process that makes a rerun when it is told to, and ends when this one does. */
+function standby(): ChildProcess {
+  const child = spawn(Deno.execPath(), STANDBY, { cwd: ROOT, stdio: ["pipe", "pipe", "pipe"] });
+  // It may have ended by itself, which shows when it is told.
+  child.stdin!.on("error", () => {});
+  return child;
+}
+
 /** Reruns of stale stages, one at a time: a later one ends the one before. */
 class Refresher {
   #child: ChildProcess | null = null;
+  #next: ChildProcess | null = standby();
   readonly #notices: Notices;
 
   constructor(notices: Notices) {
@@ -55,10 +65,8 @@ class Refresher {
       before.kill();
       await end;
     }
-    const child = this.#child = spawn(Deno.execPath(), REFRESH, {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = this.#child = this.#next ?? standby();
+    this.#next = null;
     let output = "";
     child.stderr!.on("data", (chunk) => {
       output += chunk;
@@ -77,7 +85,10 @@ class Refresher {
       console.error("The pages keep the last good model");
       this.#notices.show(`${errorLine(output)}. The page shows the last good model.`);
     });
-    return await model;
+    child.stdin!.write("go\n");
+    const report = await model;
+    this.#next ??= standby();
+    return report;
   }
 }
 

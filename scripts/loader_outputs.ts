@@ -68,26 +68,28 @@ export async function refreshLoaderOutputs(
   onModel: () => void = () => {},
 ): Promise<LoaderOutputs> {
   mkdirSync(CACHE, { recursive: true });
-  place(MODEL, await freshModel(request, progress));
+  const placed = [{ output: MODEL, result: await freshModel(request, progress) as Result | null }];
   let toDraw: string | null = null;
   for (const [output, stage] of Object.entries(FURTHER)) {
     const found = await standing(stage, request);
-    place(output, typeof found === "string" ? null : found);
+    placed.push({ output, result: typeof found === "string" ? null : found });
     if (output === MAP && typeof found === "string") toDraw = found;
   }
+  // All of them at once, so that no page sees the new model beside what was made of the old one.
+  place(...placed);
   onModel();
   const map = toDraw === null ? null : drawMapBeside(request);
   if (map !== null) progress.say(`${toDraw}, beside what follows`);
   const drawn = map?.said.then(async (text) => {
     const found = await standing(freshMap, request);
     if (typeof found === "string") return;
-    place(MAP, found);
+    place({ output: MAP, result: found });
     progress.say(text.replace(`${toDraw}\n`, "").trimEnd());
   });
   try {
     for (const [output, stage] of Object.entries(FURTHER)) {
       if (output === MAP) await drawn;
-      place(output, await stage(request, progress));
+      place({ output, result: await stage(request, progress) });
     }
   } finally {
     map?.stop();
@@ -112,34 +114,62 @@ async function standing(stage: Stage, request: ModelRequest): Promise<Result | s
   }
 }
 
-/** Gives Framework the output of a loader, or, without a result, takes it away if it is stale. */
-function place(output: string, result: Result | null): void {
-  const { [output]: before, ...others } = rememberedOutputs();
-  if (result?.folder === before) return;
-  const now = new Date();
-  mkdirSync(FRAMEWORK_CACHE, { recursive: true });
-  rmSync(join(FRAMEWORK_CACHE, output), { force: true });
-  // What Framework takes out of an archive lies in a folder of its name.
-  const archive = output.endsWith(".tar") ? output.slice(0, -".tar".length) : null;
-  if (archive !== null) rmSync(join(FRAMEWORK_CACHE, archive), { recursive: true, force: true });
-  if (result !== null) {
-    if (archive !== null) linkFiles(result.folder, join(FRAMEWORK_CACHE, archive), now);
-    else linkFile(join(result.folder, output), join(FRAMEWORK_CACHE, output), now);
-  }
-  const remembered = result === null ? others : { ...others, [output]: result.folder };
-  writeFileWhole(REMEMBERED, JSON.stringify(remembered));
-  // The preview refreshes its pages when the time of a loader changes, and takes an output for
-  // fresh that is no older than its loader.
-  utimesSync(join(ROOT, "src", `${output}.ts`), now, now);
+/** The output of a loader and the result that it is taken from; null where there is none yet. */
+interface Placed {
+  readonly output: string;
+  readonly result: Result | null;
 }
 
-/** The files of a folder in another one, which is there when it has all of them. */
-function linkFiles(from: string, to: string, time: Date): void {
-  const partial = `${to}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial);
-  for (const name of readdirSync(from)) linkFile(join(from, name), join(partial, name), time);
-  renameSync(partial, to);
+/** Gives Framework the outputs of loaders, or, without a result, takes them away if they are stale. */
+function place(...all: readonly Placed[]): void {
+  const before = rememberedOutputs();
+  const changed = all.filter(({ output, result }) => result?.folder !== before[output]);
+  const now = new Date();
+  mkdirSync(FRAMEWORK_CACHE, { recursive: true });
+  for (const { output, result } of changed) {
+    // What Framework takes out of an archive lies in a folder of its name.
+    const isArchive = output.endsWith(".tar");
+    rmSync(join(FRAMEWORK_CACHE, output), { force: true });
+    if (isArchive) {
+      replaceFiles(result, join(FRAMEWORK_CACHE, output.slice(0, -".tar".length)), now);
+    } else if (result !== null) {
+      linkFile(join(result.folder, output), join(FRAMEWORK_CACHE, output), now);
+    }
+  }
+  const remembered = new Map(Object.entries(before));
+  for (const { output, result } of changed) {
+    if (result === null) remembered.delete(output);
+    else remembered.set(output, result.folder);
+  }
+  if (changed.length > 0) {
+    writeFileWhole(REMEMBERED, JSON.stringify(Object.fromEntries(remembered)));
+  }
+  // The preview refreshes its pages when the time of a loader changes, and takes an output for
+  // fresh that is no older than its loader.
+  for (const { output } of changed) utimesSync(join(ROOT, "src", `${output}.ts`), now, now);
+}
+
+/** What Framework is writing just now, by the number of its process, or failed to write. */
+const UNFINISHED = /\.\d+(\.err)?$/;
+
+/** Has a folder hold a result's files, or none. What Framework is at it finishes there. */
+function replaceFiles(result: Result | null, folder: string, time: Date): void {
+  mkdirSync(folder, { recursive: true });
+  const names = result === null ? [] : readdirSync(result.folder);
+  for (const name of readdirSync(folder)) {
+    if (!names.includes(name) && !UNFINISHED.test(name)) {
+      rmSync(join(folder, name), { recursive: true });
+    }
+  }
+  if (result === null) return;
+  for (const name of names) {
+    const next = join(folder, `${name}.next`);
+    rmSync(next, { force: true });
+    linkFile(join(result.folder, name), next, time);
+    renameSync(next, join(folder, name));
+    // Renaming one name of a file to another one of the same file does nothing.
+    rmSync(next, { force: true });
+  }
 }
 
 function linkFile(from: string, to: string, time: Date): void {

@@ -1,10 +1,10 @@
 /**
- * Brings every stage and what Framework holds of it up to date. Run by `dev.ts` in a process of its
- * own, which sees settings and sources as they are saved; what it reports there goes to standard
- * output, a line of JSON each.
+ * Brings every stage and what Framework holds of it up to date, for `standby.ts`, whose process sees
+ * settings and sources as they are saved; what it reports goes to standard output, a line of JSON
+ * each.
  */
+import { constants, setPriority } from "node:os";
 import { resolve } from "node:path";
-import { runCommand } from "../loaders/command_line.ts";
 import { pathsOf } from "../loaders/dataset.ts";
 import { describe } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
@@ -18,15 +18,16 @@ export interface ModelReport {
   readonly files: readonly string[];
 }
 
-if (import.meta.main) {
-  await runCommand(async () => {
-    const request = readRequest();
-    await refreshLoaderOutputs(request, stderrProgress(), () => {
-      const report: ModelReport = {
-        dataset: describe(request.dataset),
-        files: pathsOf(request.dataset).map((path) => resolve(path)),
-      };
-      console.log(JSON.stringify(report));
-    });
+/** @throws UserError when the data set or the settings cannot be used */
+export async function refresh(): Promise<void> {
+  const request = readRequest();
+  await refreshLoaderOutputs(request, stderrProgress(), () => {
+    const report: ModelReport = {
+      dataset: describe(request.dataset),
+      files: pathsOf(request.dataset).map((path) => resolve(path)),
+    };
+    console.log(JSON.stringify(report));
+    // The open page shows the model first; what else is to be made takes what is left.
+    setPriority(constants.priority.PRIORITY_LOW);
   });
 }

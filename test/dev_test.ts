@@ -12,7 +12,7 @@ Deno.test("npm run dev", (t) =>
 
 async function checks(
   t: Deno.TestContext,
-  { page, dataset, shows, edit, said }: DevProject,
+  { page, address, dataset, shows, edit, said }: DevProject,
 ): Promise<void> {
   await t.step("shows the model of the data set and settings", () => shows("topN 20"));
 
@@ -33,6 +33,20 @@ async function checks(
       assert.equal(said().match(/Building the model .*topN 20 → 7/g)?.length, 1);
     },
   );
+
+  await t.step("shows new settings on the Model page, and measures the model then", async () => {
+    await watched(page, () => page.goto(`${address}/model`));
+    const figures = page.locator(".figures[data-ready]");
+    await figures.waitFor({ timeout: PATIENCE });
+    await figures.evaluate((node) => node.classList.add("before"));
+    edit(SETTINGS, /topN: 7/, "topN: 8");
+    await page.locator("#making tr", { hasText: /topN\s*8/ }).waitFor({ timeout: PATIENCE });
+    await page.locator(".figures[data-ready]:not(.before)").waitFor({ timeout: PATIENCE });
+    assert.equal(await page.locator(".observablehq--error").count(), 0);
+    edit(SETTINGS, /topN: 8/, "topN: 7");
+    await watched(page, () => page.goto(`${address}/probe`));
+    await shows("topN 7");
+  });
 
   await t.step("shows the error of a rerun that fails, and the last good model", async () => {
     edit(SETTINGS, /topN: 7/, "topN: 0");

@@ -27,54 +27,68 @@ import { makingSection, stagesFigure } from "./making.ts";
 import { hubFigures, hubTables, scoresFigure } from "./neighbor_figures.ts";
 import { spectrumFigure } from "./spectrum_figure.ts";
 
-/** The files that the page reads besides the model's. */
+/** What is measured of a finished model: it follows later where the model was made anew. */
 export interface AnatomyFiles {
-  readonly facts: ModelFacts;
-  /** The model's own spectrum.arrow. */
-  readonly kept: Table;
   readonly anatomy: AnatomyFacts;
   readonly spectrum: Table;
   readonly hubness: Table;
   readonly scores: Table;
-  readonly evaluation: Table;
 }
 
-/** The parts of the page, to be placed. */
+/** What is known as soon as the model stands, to be placed. */
 export interface ModelPage {
   readonly notice: Node;
-  readonly opening: HTMLElement;
-  readonly figures: HTMLElement;
   readonly making: HTMLElement;
   readonly foot: HTMLElement;
+  /** The rest, which needs what is measured of the model. */
+  readonly measured: (files: AnatomyFiles) => MeasuredModel;
 }
 
-/** @throws RangeError when a file lacks a column */
-export function modelPage(model: PageModel, files: AnatomyFiles): ModelPage {
+/** What is told by measuring the model, to be placed. */
+export interface MeasuredModel {
+  readonly opening: HTMLElement;
+  readonly figures: HTMLElement;
+}
+
+/**
+ * @param kept the model's own spectrum.arrow
+ * @throws RangeError when a file lacks a column
+ */
+export function modelPage(model: PageModel, facts: ModelFacts, kept: Table): ModelPage {
   const address = new QueryAddress();
   keyboardHelp([]);
-  const spectrum = readSpectrum(files.kept, files.spectrum);
-  const hubs = readHubs(files.hubness);
-  const evaluation = new Evaluation(files.evaluation);
-  const figures = [
-    spectrumFigure(spectrum, files.anatomy),
-    factorBrowser(model, address),
-    scoresFigure(readScores(files.scores)),
-    ...hubFigures(hubs, files.anatomy),
-    stagesFigure(files.facts),
-    hubTables(model, hubs, files.anatomy, address.fragment),
-    model.catalogue.popularities.every(Number.isNaN) ? null : leaningFigure(evaluation),
-  ].filter((figure) => figure !== null);
   return {
     notice: datasetNotice(model.manifest),
-    opening: element(
-      "p",
-      { class: "opening" },
-      unbroken(openingSentence(model, spectrum, hubs)),
-    ),
-    figures: element("div", { class: "figures", "data-ready": "" }, ...figures),
-    making: makingSection(files.facts),
+    making: makingSection(facts),
     foot: datasetLine(model.manifest),
+    measured(files) {
+      const spectrum = readSpectrum(kept, files.spectrum);
+      const hubs = readHubs(files.hubness);
+      const figures = [
+        spectrumFigure(spectrum, files.anatomy),
+        factorBrowser(model, address),
+        scoresFigure(readScores(files.scores)),
+        ...hubFigures(hubs, files.anatomy),
+        stagesFigure(facts),
+        hubTables(model, hubs, files.anatomy, address.fragment),
+      ].filter((figure) => figure !== null);
+      const sentence = unbroken(openingSentence(model, spectrum, hubs));
+      return {
+        opening: element("p", { class: "opening" }, sentence),
+        figures: element("div", { class: "figures", "data-ready": "" }, ...figures),
+      };
+    },
   };
+}
+
+/** What the evaluation says of the model; an empty node where it says nothing. */
+export function evaluatedModel({ catalogue }: PageModel, evaluation: Table): Node {
+  const figure = catalogue.popularities.every(Number.isNaN)
+    ? null
+    : leaningFigure(new Evaluation(evaluation));
+  return figure === null
+    ? document.createComment("popularity was not measured")
+    : element("div", { class: "figures" }, figure);
 }
 
 /** What the model has learnt, in one sentence. */
