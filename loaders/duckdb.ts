@@ -131,7 +131,8 @@ export async function textColumns(
 }
 
 /**
- * Columns of numbers of a relation, in the order of some of its columns; NaN where null.
+ * Columns of numbers of a relation, in the order of some of its columns; NaN where null. They lie in
+ * memory that threads can share: handing the public file's features over took 30 ms otherwise.
  *
  * @param names columns of type DOUBLE
  * @param count number of rows of the relation
@@ -143,7 +144,9 @@ export async function numberColumns(
   order: string,
   count: number,
 ): Promise<NumberColumn[]> {
-  const out = names.map(() => new Float64Array(count));
+  const out = names.map(() =>
+    new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT))
+  );
   const values = names.map((name) => `coalesce(${name}, 'NaN'::DOUBLE)`);
   if (names.length > 0) await fillColumns(connection, relation, values, order, out);
   return out;

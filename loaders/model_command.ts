@@ -6,4 +6,6 @@ import { ReadingThread } from "./reading_thread.ts";
 
 const started = Deno.args.some((word) => /^--out(=|$)/.test(word)) ? new ReadingThread() : null;
 const { runModelCommand } = await import("./model.ts");
+const { linkDeno } = await import("./direct_deno.ts");
+linkDeno();
 await runModelCommand(started);

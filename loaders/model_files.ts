@@ -22,9 +22,11 @@ export type FileHashes = Record<string, string>;
 
 /** Writes what was read: the songs, in full and as the pages read them, playlists and pairs. */
 export function writeSongFiles(folder: string, data: SongData): Promise<FileHashes> {
+  const { trackIds, names } = data.songs;
+  const both = [utf8Column("track_id", trackIds), utf8Column("track_name", names)];
   return writeFiles(folder, {
-    songs: () => songColumns(data),
-    catalogue: () => catalogueColumns(data),
+    songs: () => songColumns(data, both),
+    catalogue: () => catalogueColumns(data, both),
     playlists: () => playlistColumns(data),
     interactions: () => interactionColumns(data),
   });
@@ -91,7 +93,8 @@ function rowNumbers(name: string, count: number): Column {
   return int32Column(name, rows);
 }
 
-function songColumns({ songs, interactions }: SongData): Column[] {
+/** @param texts ids and titles, encoded once for both files */
+function songColumns({ songs, interactions }: SongData, texts: readonly Column[]): Column[] {
   const { indptr } = interactions;
   const playlistCounts = new Int32Array(songs.count);
   for (let song = 0; song < songs.count; song++) {
@@ -99,8 +102,7 @@ function songColumns({ songs, interactions }: SongData): Column[] {
   }
   return [
     rowNumbers("song", songs.count),
-    utf8Column("track_id", songs.trackIds),
-    utf8Column("track_name", songs.names),
+    ...texts,
     utf8Column("track_artist", songs.artists),
     utf8Column("track_album_id", songs.albumIds),
     utf8Column("track_album_name", songs.albumNames),
@@ -117,10 +119,9 @@ function songColumns({ songs, interactions }: SongData): Column[] {
  * The songs as the pages read them: repeated texts as dictionaries, albums as numbers, features in
  * single precision (NaN where missing). A third of songs.arrow to send.
  */
-function catalogueColumns({ songs }: SongData): Column[] {
+function catalogueColumns({ songs }: SongData, texts: readonly Column[]): Column[] {
   return [
-    utf8Column("track_id", songs.trackIds),
-    utf8Column("track_name", songs.names),
+    ...texts,
     dictionaryColumn("track_artist", songs.artists),
     int32Column("album", numbered(songs.albumIds).codes),
     dictionaryColumn("track_album_name", songs.albumNames),

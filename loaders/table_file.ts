@@ -24,7 +24,7 @@ const PARQUET = /\.(parquet|pq)$/i;
 export function sourceRelation(path: string, encoding = "utf-8"): string {
   if (PARQUET.test(path)) return `read_parquet(${literal(path)})`;
   return `read_csv(${literal(path)}, ${csvOptions(encoding)}, store_rejects = true,
-    rejects_limit = 0, buffer_size = 4000000)`;
+    rejects_limit = 0, buffer_size = 2000000)`;
 }
 
 /**
@@ -129,7 +129,7 @@ function beginning(path: string): string {
  * UTF-8 beyond ASCII. A few damaged lines in a file of UTF-8 do not make it so.
  */
 function isLatin1(path: string): boolean {
-  const buffer = new Uint8Array(1 << 22);
+  const buffer = new Uint8Array(1 << 20);
   const file = openSync(path, "r");
   let foreign = false, kept = 0;
   try {
