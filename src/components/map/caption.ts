@@ -23,9 +23,11 @@ export interface Shown {
 /**
  * The opening sentence: do songs that sound alike belong together?
  *
+ * @param features how many there are
  * @param k neighbours in all features that were compared
  * @param sameGenre share of them that have the song's genre, 0 to 1; NaN without genres
  * @param byChance the same share for songs drawn at random
+ * @param isLaidOut whether songs without features lie by the playlists that hold them
  */
 export function openingSentence(
   songs: number,
@@ -33,8 +35,14 @@ export function openingSentence(
   k: number,
   sameGenre: number,
   byChance: number,
+  isLaidOut = false,
 ): string {
-  if (features === 0) return `${count(songs, "song")}; the data set has no audio features.`;
+  if (features === 0) {
+    return `${count(songs, "song")}${
+      isLaidOut ? ", near each other where they share playlists" : ""
+    }` +
+      "; the data set has no audio features.";
+  }
   const all = `all ${features} audio features`;
   if (!(sameGenre >= 0 && byChance > 0)) return `${count(songs, "song")} by ${all}.`;
   return unbroken(

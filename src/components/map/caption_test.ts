@@ -46,6 +46,10 @@ Deno.test("openingSentence() claims nothing of sound where there are no features
     openingSentence(1500, 0, 15, 0.17, 0.17),
     "1,500 songs; the data set has no audio features.",
   );
+  assert.match(
+    openingSentence(1500, 0, 15, 0.17, 0.17, true),
+    /^1,500 songs, near each other where they share playlists; the data set has no audio/,
+  );
 });
 
 Deno.test("openingSentence() compares the share of the genre with chance", () => {

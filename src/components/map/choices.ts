@@ -16,8 +16,9 @@ const STEP: HistoryStep = "replace";
 /**
  * The choices in force: the address's, else the page's, else the first that the data set has.
  *
- * @param layouts names of the layouts that the map holds; "features" is one always
- * @throws RangeError when there is no variable at all
+ * @param layouts names of the layouts that the map holds; "features" is one wherever there are
+ *   variables, the axes being "" where there are none
+ * @throws RangeError when there is neither a layout nor a variable
  */
 export function readChoices(
   address: OwnValues,
@@ -27,20 +28,28 @@ export function readChoices(
   layouts: readonly string[],
 ): MapChoices {
   const names = variables.map(({ name }) => name);
-  if (names.length === 0) {
-    throw new RangeError("Cannot draw the map: the data set has no number to place songs by");
+  if (names.length === 0 && layouts.length === 0) {
+    throw new RangeError("Cannot draw the map: the data set has nothing to place songs by");
   }
   const colors = [...(hasGenres ? ["genre"] : []), ...names, "none"];
   const choose = (choice: keyof MapChoices, known: readonly string[], at: number) =>
     [address.get(NAMES[choice]), defaults[choice], known[Math.min(at, known.length - 1)]]
-      .find((name) => name !== null && known.includes(name))!;
+      .find((name) => name !== null && known.includes(name)) ?? "";
   return {
-    layout: choose("layout", [...layouts, "features"], 0),
+    layout: choose("layout", layoutsOffered(layouts, variables), 0),
     x: choose("x", names, 0),
     y: choose("y", names, 1),
     color: choose("color", colors, 0),
     size: choose("size", ["none", ...names], 0),
   };
+}
+
+/** Names of what may place songs: the layouts of the map, then two variables where there are any. */
+export function layoutsOffered(
+  layouts: readonly string[],
+  variables: readonly MapVariable[],
+): string[] {
+  return [...layouts, ...(variables.length > 0 ? ["features"] : [])];
 }
 
 /** Writes what is chosen anew; the page's defaults are not written. */

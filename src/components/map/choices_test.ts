@@ -53,9 +53,20 @@ Deno.test("readChoices() takes what there is where a data set lacks the page's n
     readChoices(addressOf(), DEFAULTS, variablesOf("warmth"), true, LAYOUTS).y,
     "warmth",
   );
-  assert.throws(() => readChoices(addressOf(), DEFAULTS, [], true, LAYOUTS), {
+  assert.throws(() => readChoices(addressOf(), DEFAULTS, [], true, []), {
     name: "RangeError",
-    message: "Cannot draw the map: the data set has no number to place songs by",
+    message: "Cannot draw the map: the data set has nothing to place songs by",
+  });
+});
+
+Deno.test("readChoices() takes a layout where a data set has no number at all", () => {
+  const address = addressOf({ layout: "features", x: "energy" });
+  assert.deepEqual(readChoices(address, DEFAULTS, [], false, ["factors"]), {
+    layout: "factors",
+    x: "",
+    y: "",
+    color: "none",
+    size: "none",
   });
 });
 

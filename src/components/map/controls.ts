@@ -1,5 +1,6 @@
 /** What the map shows and how: layout, axes and colour as selects, zoom as buttons. */
 import { element } from "../dom.ts";
+import { layoutsOffered } from "./choices.ts";
 import { LAYOUT_LABELS } from "./layouts.ts";
 import type { Tool } from "./line_layer.ts";
 import type { MapVariable } from "./variables.ts";
@@ -36,7 +37,7 @@ export function mapControls(
   const byName: Options = variables.map(({ name, label }) => [name, label]);
   const layout = select(
     "Layout",
-    [...layouts, "features"].map((name) => [name, LAYOUT_LABELS[name] ?? name]),
+    layoutsOffered(layouts, variables).map((name) => [name, LAYOUT_LABELS[name] ?? name]),
   );
   const x = select("Across", byName), y = select("Up", byName);
   const color = select("Colour", [
@@ -45,6 +46,8 @@ export function mapControls(
     ["none", "none"],
   ]);
   const size = select("Size", [["none", "all the same"], ...byName]);
+  color.node.hidden = !hasGenres && variables.length === 0;
+  size.node.hidden = variables.length === 0;
   layout.input.addEventListener("change", () => change({ layout: layout.input.value }));
   x.input.addEventListener("change", () => change({ x: x.input.value }));
   y.input.addEventListener("change", () => change({ y: y.input.value }));

@@ -29,10 +29,16 @@ export const LAYOUT_LABELS: Readonly<Record<string, string>> = {
   features: "two features",
 };
 
+/** Whether some songs have a place, and not all the same one. */
+function spreads({ extent: [low, high], missing, values }: MapVariable): boolean {
+  return missing < values.length && low < high;
+}
+
 type Entry = Pick<MapLayout, "name" | "of" | "quality">;
 
 /**
- * The layouts that a map holds, the first of them the best to open with.
+ * The layouts that a map holds, the first of them the best to open with; none where it places no two
+ * songs apart, as components do where there are no features.
  *
  * @throws RangeError when it has not even the principal components
  */
@@ -56,6 +62,5 @@ export function readLayouts(coordinates: Table): MapLayout[] {
         quality: entry?.quality ?? null,
       };
     })
-    // A layout that places no song at all is none.
-    .filter(({ name, missing, x }) => name === "pca" || missing < x.values.length);
+    .filter(({ x, y }) => spreads(x) || spreads(y));
 }

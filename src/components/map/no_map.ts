@@ -1,4 +1,4 @@
-/** What the page of the feature space shows of a data set whose songs have no number to lie by. */
+/** What the page of the feature space shows of a data set whose songs have nothing to lie by. */
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element } from "../dom.ts";
 import type { PageModel } from "../model.ts";
@@ -11,8 +11,8 @@ export function noMap({ manifest }: PageModel): MapPage {
     opening: element(
       "p",
       {},
-      "There is no map: no column of this data set is a feature, a popularity or a date of its songs. ",
-      "Recommendations rest on the playlists alone.",
+      "There is no map: no column of this data set is a feature, a popularity or a date of its songs, ",
+      "and their playlists do not tell enough of them apart.",
     ),
     map: element("div", { class: "no-map" }),
     foot: datasetLine(manifest),

@@ -59,7 +59,7 @@ const SMOOTH = 0.001;
 
 /**
  * @param layouts those of map.arrow
- * @throws RangeError when `defaults.opacity` is not 0 to 1 or no variable can be an axis
+ * @throws RangeError when `defaults.opacity` is not 0 to 1, or there is nothing to place songs by
  */
 export function mapPage(
   model: PageModel,
@@ -332,11 +332,11 @@ export function mapPage(
         "div",
         { class: "map-body" },
         chart.node,
-        element(
+        ...(histograms.length === 0 ? [] : [element(
           "div",
           { class: "map-side", role: "group", "aria-label": "Brush to narrow down" },
           ...histograms.map(({ node }) => node),
-        ),
+        )]),
       ),
       element("div", { class: "map-foot" }, marksLegend.node, link),
       bar.table,

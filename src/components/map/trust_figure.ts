@@ -46,9 +46,12 @@ export function trustFigure(layouts: readonly MapLayout[]): HTMLElement | null {
       "p",
       {},
       "Trustworthiness (Venna and Kaski 2001) is 1 where no song is drawn near that is far in truth, " +
-        "and 0.5 where places are drawn by lot. The layouts by sound are held against all audio " +
-        "features, the one by playlists against the collaborative factors, all by cosine. Lines " +
-        "are 95 % intervals.",
+        "and 0.5 where places are drawn by lot. " +
+        (known.some(({ of }) => of === "features")
+          ? "The layouts by sound are held against all audio features, the one by playlists against " +
+            "the collaborative factors, all by cosine. "
+          : "The layout is held against the collaborative factors by cosine. ") +
+        "Lines are 95 % intervals.",
     ),
   );
 }

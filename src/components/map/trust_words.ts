@@ -66,7 +66,11 @@ export class TrustWords {
         y: Float32Array.from(pca.y.values),
       }, vectors);
       const same = sameGenreShare(sample, songGenres), chance = sameGenreByChance(songGenres);
-      setText(opening, openingSentence(songCount, vectors.dimensions, sample.k, same, chance));
+      const { dimensions } = vectors, isLaidOut = layouts.length > 0;
+      setText(
+        opening,
+        openingSentence(songCount, dimensions, sample.k, same, chance, isLaidOut),
+      );
       opening.dataset.ready = "";
       this.#write();
     };
@@ -92,8 +96,8 @@ export class TrustWords {
       const quality = qualitySentence(layout.quality, layout.of, dimensions);
       return setText(trust, `${components} ${quality}`.trim());
     }
-    // Before the measuring is done nothing is known of two features.
-    if (variance === undefined) return setText(trust, "");
+    // Before the measuring is done nothing is known of two features; without any there is no truth.
+    if (variance === undefined || dimensions === 0) return setText(trust, "");
     const shared = sharedNeighbors(this.#places!(), this.#sample);
     const { k, songs } = this.#sample;
     setText(trust, trustSentence(shared, k, dimensions, songs.length));

@@ -3,10 +3,10 @@
  * large one.
  */
 import type { Table } from "npm:apache-arrow";
-import { numbers } from "../arrow_columns.ts";
 import { element, svgElement } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { onThemeChange, readTheme } from "../map/theme.ts";
+import { type MapLayout, readLayouts } from "../map/layouts.ts";
 import { MapSurface, pointDiameter } from "../map/surface.ts";
 import { type Extent, homeTransform, type Size } from "../map/view.ts";
 import type { PageAnswer } from "./page_answers.ts";
@@ -19,9 +19,6 @@ export interface SmallMap {
    */
   update(answer: PageAnswer, fragmentOf: () => string): void;
 }
-
-/** Layouts of map.arrow, the best first: where neighbours were not laid out, components. */
-const LAYOUTS = ["umap", "pca"] as const;
 
 /** Milliseconds without a change after which marks and link follow. */
 const REST = 120;
@@ -46,7 +43,7 @@ export function smallMap(
   link.setAttribute("aria-label", "Open the feature space with this query");
   surface.canvas.setAttribute("aria-hidden", "true");
   let places:
-    | { x: Float32Array; y: Float32Array; layout: string; x0: Extent; y0: Extent }
+    | { x: Float32Array; y: Float32Array; layout: MapLayout; x0: Extent; y0: Extent }
     | undefined;
   let answer: PageAnswer | undefined;
   let fragment = "";
@@ -55,7 +52,7 @@ export function smallMap(
 
   const point = () =>
     link.href = `./map${fragment}${
-      places === undefined ? "" : `${fragment === "" ? "#" : "&"}layout=${places.layout}`
+      places === undefined ? "" : `${fragment === "" ? "#" : "&"}layout=${places.layout.name}`
     }`;
 
   function drawGround(): void {
@@ -98,6 +95,9 @@ export function smallMap(
     seen.disconnect();
     read().then((table) => {
       places = placesOf(table);
+      placedBy.textContent = places.layout.of === "features"
+        ? "how they sound"
+        : "the playlists that they share";
       point();
       room.observe(link);
       drawGround();
@@ -106,6 +106,7 @@ export function smallMap(
   seen.observe(link);
   onThemeChange(drawGround);
 
+  const placedBy = element("span", {}, "how they sound");
   const figure = element(
     "figure",
     { class: "where" },
@@ -117,7 +118,9 @@ export function smallMap(
       element("span", { class: "key-pick", "aria-hidden": "true" }),
       "Your picks ",
       element("span", { class: "key-list", "aria-hidden": "true" }),
-      "The list, among all songs placed by how they sound. Click to look closer.",
+      "The list, among all songs placed by ",
+      placedBy,
+      ". Click to look closer.",
     ),
   );
   const node = withFigureMenu(figure, "Where the recommendations lie");
@@ -135,17 +138,15 @@ export function smallMap(
   };
 }
 
+/**
+ * The layout by sound, by its neighbours where they were laid out; without features that by playlists.
+ *
+ * @throws RangeError when the map places no song
+ */
 function placesOf(table: Table) {
-  const layout = LAYOUTS.find((name) => table.getChild(`${name}_x`) !== null) ?? "pca";
-  const [x, y] = ["x", "y"].map((axis) => Float32Array.from(numbers(table, `${layout}_${axis}`)));
-  return { x, y, layout, x0: extent(x), y0: extent(y) };
-}
-
-function extent(values: Float32Array): Extent {
-  let low = Infinity, high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? [low, high] : [0, 0];
+  const layouts = readLayouts(table);
+  const layout = layouts.find(({ of }) => of === "features") ?? layouts[0];
+  if (layout === undefined) throw new RangeError("Cannot draw a map that places no song");
+  const x = Float32Array.from(layout.x.values), y = Float32Array.from(layout.y.values);
+  return { x, y, layout, x0: layout.x.extent, y0: layout.y.extent };
 }
