@@ -2,7 +2,9 @@ import { createRequire } from "node:module";
 import process from "node:process";
 import { setCurrentDate } from "@observablehq/framework/dist/config.js";
 import { calmWatchers } from "./scripts/calm_watchers.ts";
+import { metaElement } from "./scripts/meta_element.ts";
 import { noticeScript } from "./scripts/notices.ts";
+import { nameMarkdown, nounsMeta, withNouns } from "./scripts/page_nouns.ts";
 import { queryDefaultsMeta } from "./scripts/query_defaults.ts";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
 import { resolveTypeScriptImports } from "./scripts/typescript_imports.ts";
@@ -44,15 +46,17 @@ export default {
     { name: "Model", path: "/model" },
     { name: "Evaluate", path: "/evaluate" },
     { name: "SQL notebook", path: "/notebook" },
-  ],
+  ].map(({ name, path }) => ({ name: withNouns(name), path })),
+  markdownIt: nameMarkdown,
   theme: ["air", "near-midnight"],
   // System fonts: a page asks no other host for anything.
   globalStylesheets: [],
   // Asked for each page, so that the preview follows an edit of the Recommend page.
   head: () =>
     `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n` +
-    `<meta name="description" content="Songs that go with the ones you pick, and why.">` +
+    metaElement("description", withNouns("Songs that go with the ones you pick, and why.")) +
     queryDefaultsMeta() +
+    nounsMeta() +
     // Only in the preview that `npm run dev` starts.
     (process.env.SEGUE_NOTICES ? noticeScript(process.env.SEGUE_NOTICES) : ""),
   // Framework's own footer holds the date of the build: not the same bytes twice.

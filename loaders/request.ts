@@ -37,6 +37,7 @@ const BEYOND_READING: readonly (keyof Settings)[] = [
   "exactUpTo",
   "workers",
   "memoryLimit",
+  "nouns",
 ];
 
 /** What decides, beside the data set's content, which songs, playlists and pairs are read. */

@@ -99,4 +99,17 @@ export const settings: AllSettings = {
     weight: "weight",
     timestamp: "timestamp",
   },
+
+  /**
+   * What the pages call the things of the data set, one and many: `song: ["book", "books"]` and
+   * `playlist: ["shelf", "shelves"]`, say. Headings, labels, counts and notes follow; addresses,
+   * files and columns keep their names.
+   */
+  nouns: {
+    song: ["song", "songs"],
+    playlist: ["playlist", "playlists"],
+    artist: ["artist", "artists"],
+    album: ["album", "albums"],
+    genre: ["genre", "genres"],
+  },
 };

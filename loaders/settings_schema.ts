@@ -17,6 +17,23 @@ const columnName = v.pipe(v.string("a column's name is needed"), v.minLength(1, 
 const role = v.string('a column\'s name is needed, or "" to leave it out');
 const path = v.string('the path of a file is needed, or "" for none');
 
+const word = v.pipe(
+  v.string("a word is needed"),
+  v.trim(),
+  v.minLength(1, "it is empty"),
+  v.maxLength(40, "it is longer than 40 letters"),
+);
+const noun = v.tuple([word, word], 'one and many are needed, as ["book", "books"]');
+
+/** What the pages' texts call the things of a data set unless it says otherwise: one and many. */
+export const USUAL_NOUNS = {
+  song: ["song", "songs"],
+  playlist: ["playlist", "playlists"],
+  artist: ["artist", "artists"],
+  album: ["album", "albums"],
+  genre: ["genre", "genres"],
+} as const;
+
 /** The columns of the public file of songs, by our name for them. */
 export const USUAL_COLUMNS = {
   track_id: "track_id",
@@ -87,6 +104,7 @@ const SettingsSchema = v.strictObject({
     track_id: columnName,
     playlist_id: columnName,
   }),
+  nouns: v.strictObject({ song: noun, playlist: noun, artist: noun, album: noun, genre: noun }),
 });
 
 /** All that `settings.ts` holds; it says what each does. */
@@ -121,6 +139,15 @@ const columns = (text: string) =>
     }),
   );
 
+/** "song=book/books,playlist=shelf/shelves"; of a word alone many take an s */
+const nouns = (text: string) =>
+  Object.fromEntries(
+    Object.entries(columns(text)).map(([name, words]) => {
+      const [one, many = `${one}s`] = (words ?? "").split("/");
+      return [name, [one, many]];
+    }),
+  );
+
 /** Every setting that can be overridden for one run, in the order in which `--help` lists them. */
 export const OPTIONS: readonly SettingOption[] = [
   {
@@ -138,6 +165,14 @@ export const OPTIONS: readonly SettingOption[] = [
     value: "ROLE=NAME,…",
     description: `which column holds what; roles: ${Object.keys(USUAL_COLUMNS).join(", ")}`,
     parse: columns,
+  },
+  {
+    setting: "nouns",
+    flag: "nouns",
+    variable: "SEGUE_NOUNS",
+    value: "NOUN=ONE/MANY,…",
+    description: "what pages call things, such as song=book/books,playlist=shelf/shelves",
+    parse: nouns,
   },
   {
     setting: "minWeight",
@@ -244,8 +279,10 @@ export function effectiveSettings(
     const fromFlag = given !== undefined;
     if (!fromFlag && (set === undefined || (set === "" && setting !== "features"))) continue;
     const value = parse(given ?? set as string);
-    // The roles that are not named keep their columns.
-    merged[setting] = setting === "columns" ? { ...base.columns, ...value as object } : value;
+    // The roles that are not named keep their columns, the nouns their words.
+    merged[setting] = setting === "columns" || setting === "nouns"
+      ? { ...base[setting], ...value as object }
+      : value;
     overridden[setting] = fromFlag ? `--${flag}` : variable;
   }
   const result = v.safeParse(SettingsSchema, merged);
@@ -259,6 +296,8 @@ export function effectiveSettings(
     if (issue.type === "strict_object" && issue.expected === "never") {
       const of = path.startsWith("columns.")
         ? `role; the roles are ${Object.keys(USUAL_COLUMNS).join(", ")}`
+        : path.startsWith("nouns.")
+        ? `noun; the nouns are ${Object.keys(USUAL_NOUNS).join(", ")}`
         : "setting";
       return `${path} (${source}): there is no such ${of}`;
     }

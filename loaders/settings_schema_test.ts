@@ -57,6 +57,20 @@ Deno.test("effectiveSettings() names the setting, its source, the value and what
   assert.match(refusal({ features: "energy,energy" }), /a feature is named twice/);
 });
 
+Deno.test("effectiveSettings() reads nouns, keeps those that are not named, and refuses others", () => {
+  const { nouns } =
+    effectiveSettings(settings, { nouns: "song=book,playlist=shelf/shelves" }, nothing)
+      .settings;
+  assert.deepEqual(nouns.song, ["book", "books"]);
+  assert.deepEqual(nouns.playlist, ["shelf", "shelves"]);
+  assert.deepEqual(nouns.artist, ["artist", "artists"]);
+  assert.match(
+    refusal({ nouns: "book=x" }),
+    /nouns\.book .*: there is no such noun; the nouns are song/,
+  );
+  assert.match(refusal({ nouns: "song=" }), /nouns\.song\.0 = "" \(--nouns\): it is empty/);
+});
+
 Deno.test("effectiveSettings() refuses a setting that does not exist", () => {
   const wrong = { ...settings, topM: 3 };
   assert.throws(

@@ -133,9 +133,14 @@ await runCommand(async () => {
   const notices = await serveNotices();
   await selfHost(join(ROOT, "src"), ROOT);
   const refresher = new Refresher(notices);
+  let nouns = "";
   const refresh = async (): Promise<boolean> => {
     const report = await refresher.run();
     report?.files.forEach((file) => inputs.addFile(file));
+    // The preview refreshes what stands below a page's head.
+    const before = nouns;
+    nouns = report === null ? before : JSON.stringify(report.nouns);
+    if (before !== "" && nouns !== before) notices.reload();
     return report !== null;
   };
   const inputs = new InputWatch(refresh);

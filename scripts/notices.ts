@@ -12,6 +12,8 @@ export interface Notices {
   readonly address: string;
   /** Shows a notice in every open page, and in those opened later; null takes it away. */
   show(notice: string | null): void;
+  /** Has every open page load again. */
+  reload(): void;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,9 @@ export async function serveNotices(): Promise<Notices> {
       present = notice;
       for (const response of listeners) response.write(event());
     },
+    reload() {
+      for (const response of listeners) response.write("event: reload\ndata: null\n\n");
+    },
     close: () =>
       new Promise((resolve) => {
         for (const response of listeners) response.end();
@@ -65,7 +70,9 @@ notice.style.cssText = "position: sticky; top: 0; z-index: 10; margin: 0 0 1rem;
   "padding: 0.75rem 1rem; border-left: 4px solid #c8381f; overflow-wrap: anywhere;" +
   "font: 14px/1.45 var(--sans-serif); color: var(--theme-foreground);" +
   "background: var(--theme-background-alt)";
-new EventSource(${JSON.stringify(address)}).onmessage = ({ data }) => {
+const notices = new EventSource(${JSON.stringify(address)});
+notices.addEventListener("reload", () => location.reload());
+notices.onmessage = ({ data }) => {
   const text = JSON.parse(data);
   notice.textContent = text ?? "";
   if (text === null) notice.remove();

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
+import { metaElement } from "./meta_element.ts";
 
 const PAGE = fileURLToPath(new URL("../src/index.md", import.meta.url));
 
@@ -26,6 +27,5 @@ export function queryDefaults(markdown: string = readFileSync(PAGE, "utf8")): st
 /** The `meta` that says it, for the head of a page; "" where there is nothing to say. */
 export function queryDefaultsMeta(json: string | null = queryDefaults()): string {
   if (json === null) return "";
-  const text = json.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  return `<meta name="query-defaults" content="${text}">`;
+  return metaElement("query-defaults", json);
 }

@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { pathsOf } from "../loaders/dataset.ts";
 import { describe } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
+import type { Nouns } from "../src/components/nouns.ts";
 import { readRequest, refreshLoaderOutputs } from "./loader_outputs.ts";
 
 /** The model stands: pages may be shown and refreshed. */
@@ -16,6 +17,8 @@ export interface ModelReport {
   readonly dataset: string;
   /** The absolute paths of its files. */
   readonly files: readonly string[];
+  /** What the pages call its things, which stands in their heads. */
+  readonly nouns: Nouns;
 }
 
 /** @throws UserError when the data set or the settings cannot be used */
@@ -25,6 +28,7 @@ export async function refresh(): Promise<void> {
     const report: ModelReport = {
       dataset: describe(request.dataset),
       files: pathsOf(request.dataset).map((path) => resolve(path)),
+      nouns: request.effective.settings.nouns,
     };
     console.log(JSON.stringify(report));
     // The open page shows the model first; what else is to be made takes what is left.

@@ -2,6 +2,7 @@
 import { element } from "./dom.ts";
 import { count } from "./feature_format.ts";
 import type { ModelManifest } from "./model.ts";
+import { worded } from "./nouns.ts";
 
 /** A banner when the songs are invented; otherwise an empty node. */
 export function datasetNotice({ dataset }: ModelManifest): Node {
@@ -9,8 +10,10 @@ export function datasetNotice({ dataset }: ModelManifest): Node {
   return element(
     "p",
     { class: "dataset-notice", role: "note" },
-    element("strong", {}, "Invented songs. "),
-    "This site was built from the sample data set: its songs, artists and playlists do not exist. ",
+    element("strong", {}, worded("Invented songs. ")),
+    worded(
+      "This site was built from the sample data set: its songs, artists and playlists do not exist. ",
+    ),
     "Set SONGS_CSV to a data set of your own and build again.",
   );
 }
@@ -20,7 +23,7 @@ export function datasetLine({ dataset, counts }: ModelManifest): HTMLElement {
   return element(
     "p",
     { class: "dataset-line" },
-    `Data set: ${dataset.name}${dataset.invented ? " (invented songs)" : ""}, ` +
+    `Data set: ${dataset.name}${dataset.invented ? worded(" (invented songs)") : ""}, ` +
       `${count(counts.songs, "song")} in ${count(counts.playlists, "playlist")}.`,
   );
 }

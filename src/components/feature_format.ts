@@ -1,4 +1,5 @@
 /** Audio features in words: names, values with their unit and the precision that means something. */
+import { worded } from "./nouns.ts";
 
 const PITCHES = ["C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"];
 
@@ -34,9 +35,9 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** "1 song", "1,234 songs". */
+/** "1 song", "1,234 songs", with the data set's nouns. */
 export function count(size: number, one: string, many = `${one}s`): string {
-  return `${size.toLocaleString("en")} ${size === 1 ? one : many}`;
+  return `${size.toLocaleString("en")} ${worded(size === 1 ? one : many)}`;
 }
 
 function minutes(seconds: number): string {

@@ -11,6 +11,7 @@ import type { ScalerKind } from "../recommender/scaling.ts";
 import { TUNED_PARAMETERS, type TunedParameters } from "../recommender/tuned_parameters.ts";
 import { knowIds } from "./query/packed_fragment.ts";
 import { type CodedTexts, codedTexts, integers, numbers, texts, vectors } from "./arrow_columns.ts";
+import { worded } from "./nouns.ts";
 
 /** What the pages read of `manifest.json`. */
 export interface ModelManifest {
@@ -130,7 +131,7 @@ export function songTitle({ catalogue }: PageModel, song: number): string {
 
 /** Artist of a song; "Unknown artist" where it has none. */
 export function artistName({ catalogue }: PageModel, song: number): string {
-  return catalogue.artistNames[catalogue.artists[song]] ?? "Unknown artist";
+  return catalogue.artistNames[catalogue.artists[song]] ?? worded("Unknown artist");
 }
 
 /** Album of a song; "" where it has none. */

@@ -1,6 +1,7 @@
 /** A long table of songs: what is known of each, with a link to its page. */
 import { featureLabel, fixed, formatFeature } from "./feature_format.ts";
 import { albumName, artistName, genreName, type PageModel, songTitle } from "./model.ts";
+import { worded } from "./nouns.ts";
 import { SONG_PARAMETER, songAddress } from "./song_address.ts";
 import {
   type DataTable,
@@ -29,7 +30,7 @@ export function songTable(
   { features = [], further = [], fragment, ...options }: SongTableOptions = {},
 ): DataTable {
   const table = dataTable({
-    label: "Songs",
+    label: worded("Songs"),
     noun: ["song", "songs"],
     ...options,
     columns: options.columns ??
@@ -56,7 +57,7 @@ export function songColumns(model: PageModel, fragment: () => string = () => "")
     has(artists)
       ? {
         name: "artist",
-        label: "Artist",
+        label: worded("Artist"),
         text: (song) => artistName(model, song),
         width: "minmax(7rem, 1.3fr)",
         narrow: "about",
@@ -65,7 +66,7 @@ export function songColumns(model: PageModel, fragment: () => string = () => "")
     has(albumNames.codes)
       ? {
         name: "album",
-        label: "Album",
+        label: worded("Album"),
         text: (song) => albumName(model, song),
         width: "minmax(6rem, 1.3fr)",
       }
@@ -82,7 +83,12 @@ export function songColumns(model: PageModel, fragment: () => string = () => "")
       }
       : null,
     has(songGenres)
-      ? { name: "genre", label: "Genre", text: (song) => genreName(model, song), width: "5rem" }
+      ? {
+        name: "genre",
+        label: worded("Genre"),
+        text: (song) => genreName(model, song),
+        width: "5rem",
+      }
       : null,
     has(popularities)
       ? {

@@ -42,6 +42,7 @@ const CHANGES: Readonly<Record<keyof AllSettings, { flags: string[]; files: bool
   workers: { flags: ["--workers", "1"], files: false },
   minWeight: { flags: ["--min-weight", "5"], files: true },
   columns: { flags: ["--columns", "track_name=title"], files: true },
+  nouns: { flags: ["--nouns", "song=book"], files: false },
 };
 
 interface Built {

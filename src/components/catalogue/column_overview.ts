@@ -3,6 +3,7 @@ import { element, svgElement } from "../dom.ts";
 import { count, percent } from "../feature_format.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { lookupTable } from "../lookup_table.ts";
+import { worded } from "../nouns.ts";
 import { unbroken } from "../words.ts";
 import { columnLabel, FAR_OUT, type NumberColumn, type TextColumn } from "./quality.ts";
 
@@ -26,7 +27,7 @@ export function columnOverview(
     "figure",
     { id: "columns", class: "insight large", "aria-labelledby": "columns-title" },
     element("h2", { id: "columns-title" }, titleOf(lacking, rows.length)),
-    lookupTable("Columns of the songs", [
+    lookupTable(worded("Columns of the songs"), [
       {
         head: "Column",
         cell: (row) => "text" in row ? row.text.label : columnLabel(row.number.variable),
@@ -52,22 +53,26 @@ export function columnOverview(
       "figcaption",
       {},
       unbroken(
-        "One row a column: songs without a value; a histogram of the others from the lowest to the " +
-          "highest, with a tick under each that stands far out; and how many do. Far out is a " +
+        worded(
+          "One row a column: songs without a value; a histogram of the others from the lowest to the " +
+            "highest, with a tick under each that stands far out; and how many do. Far out is a ",
+        ) +
           `robust score beyond ${FAR_OUT}: 0.6745 (x − median) / MAD, MAD the median distance from ` +
-          "the median (Iglewicz & Hoaglin 1993). Where more than 1 % of songs do, or half are " +
+          worded(
+            "the median (Iglewicz & Hoaglin 1993). Where more than 1 % of songs do, or half are ",
+          ) +
           "equal, the column is skewed and they are its tail.",
       ),
     ),
   );
-  return withFigureMenu(figure, "columns of the songs");
+  return withFigureMenu(figure, worded("columns of the songs"));
 }
 
 function titleOf(lacking: readonly Row[], columns: number): string {
-  if (lacking.length === 0) return `All ${columns} columns have a value for every song`;
+  if (lacking.length === 0) return worded`All ${columns} columns have a value for every song`;
   const labels = lacking.map((row) => "text" in row ? row.text.label : row.number.variable.label);
   return unbroken(
-    `${columns - lacking.length} of ${columns} columns have a value for every song; ` +
+    worded`${columns - lacking.length} of ${columns} columns have a value for every song; ` +
       `${labels.slice(0, 3).join(", ")}${labels.length > 3 ? " and others" : ""} ` +
       `${labels.length === 1 ? "lacks" : "lack"} some`,
   );

@@ -9,6 +9,7 @@ import {
 } from "../../statistics/correlation.ts";
 import { choiceButtons } from "../choice_buttons.ts";
 import { fixed } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { INK, PAPER, pictureOf, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import type { NumberColumn } from "./quality.ts";
@@ -120,7 +121,7 @@ function matrixPlot(
         ink: strength > 0.5 && a !== b ? PAPER : INK,
         words: a === b
           ? labels[a]
-          : `${labels[a]} and ${labels[b]}: ${fixed(value, 3)}\n95 %: ${fixed(low, 3)} to ${
+          : worded`${labels[a]} and ${labels[b]}: ${fixed(value, 3)}\n95 %: ${fixed(low, 3)} to ${
             fixed(high, 3)
           }\n${count.toLocaleString("en")} songs`,
       };

@@ -3,6 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import { quantileOfSorted } from "../../recommender/scaling.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 
 /** The four figures; those for which the data set has nothing are left out. */
@@ -22,11 +23,13 @@ function yearsFigure(years: Float64Array): HTMLElement | null {
   const from = quantileOfSorted(known, 0.25), median = quantileOfSorted(known, 0.5);
   return staticFigure({
     id: "years",
-    title: `Half of all songs are of ${Math.round(median)} or later, a quarter of before ${
+    title: worded`Half of all songs are of ${Math.round(median)} or later, a quarter of before ${
       Math.round(from)
     }`,
     caption: [
-      "Songs by year of release; the line is the median. A release date may be that of a re-issue. ",
+      worded(
+        "Songs by year of release; the line is the median. A release date may be that of a re-issue. ",
+      ),
       known.length < years.length
         ? `${count(years.length - known.length, "song has", "songs have")} no date.`
         : "",
@@ -39,7 +42,7 @@ function yearsFigure(years: Float64Array): HTMLElement | null {
           marked: median,
           markedText: `median ${Math.round(median)}`,
           tickFormat: "d",
-          what: "Songs by year of release",
+          what: worded("Songs by year of release"),
           words: (year) => String(year),
         }),
     }],
@@ -57,13 +60,15 @@ function popularityFigure(popularities: Float64Array): HTMLElement | null {
   return staticFigure({
     id: "popularity",
     title: zero / known.length >= 0.02
-      ? `The median popularity is ${fixed(median, 0)}; ${
+      ? worded`The median popularity is ${fixed(median, 0)}; ${
         percent(zero / known.length)
       } of songs have none at all`
       : `The median popularity is ${fixed(median, 0)}`,
     caption: [
-      "Songs by popularity in the unit of the data set (Spotify: 0 to 100, by recent plays at the " +
-      "time of the export); the line is the median.",
+      worded(
+        "Songs by popularity in the unit of the data set (Spotify: 0 to 100, by recent plays at the " +
+          "time of the export); the line is the median.",
+      ),
     ],
     panels: [{
       name: "",
@@ -73,7 +78,7 @@ function popularityFigure(popularities: Float64Array): HTMLElement | null {
           step,
           marked: median,
           markedText: `median ${fixed(median, 0)}`,
-          what: "Songs by popularity",
+          what: worded("Songs by popularity"),
           words: (value) => fixed(value, 0),
         }),
     }],
@@ -87,21 +92,21 @@ function sizesFigure(sizes: Int32Array): HTMLElement | null {
   const step = Math.max(1, Math.ceil(high / 40));
   return staticFigure({
     id: "playlist-sizes",
-    title: `A playlist has ${count(Math.round(median), "song")} in the median, the longest ${
+    title: worded`A playlist has ${count(Math.round(median), "song")} in the median, the longest ${
       high.toLocaleString("en")
     }`,
-    caption: ["Playlists by their number of distinct songs; the line is the median."],
+    caption: [worded("Playlists by their number of distinct songs; the line is the median.")],
     panels: [{
       name: "",
       draw: (width) =>
         bars(levelsOf(sorted, step), width, {
-          label: "songs of the playlist",
-          of: "playlists",
+          label: worded("songs of the playlist"),
+          of: worded("playlists"),
           step,
           marked: median,
           markedText: `median ${fixed(median, 0)}`,
-          what: "Playlists by size",
-          words: (value) => `${value} to ${value + step - 1} songs`,
+          what: worded("Playlists by size"),
+          words: (value) => worded`${value} to ${value + step - 1} songs`,
         }),
     }],
   });
@@ -124,9 +129,15 @@ function playlistsPerSongFigure(lengths: Int32Array): HTMLElement | null {
       height: 220,
       marginLeft: 56,
       marginBottom: 40,
-      ariaLabel: "Songs by the number of playlists that hold them",
-      x: { label: "playlists of the song →", ticks: 8, tickFormat: "d" },
-      y: { label: "↑ songs (logarithmic)", type: "log", grid: true, tickFormat: "~s", ticks: 4 },
+      ariaLabel: worded("Songs by the number of playlists that hold them"),
+      x: { label: worded("playlists of the song →"), ticks: 8, tickFormat: "d" },
+      y: {
+        label: worded("↑ songs (logarithmic)"),
+        type: "log",
+        grid: true,
+        tickFormat: "~s",
+        ticks: 4,
+      },
       marks: [
         Plot.ruleX(data, { x: "playlists", y1: 0.7, y2: "songs", stroke: MUTED, strokeWidth: 3 }),
         Plot.dot(data, { x: "playlists", y: "songs", fill: INK, r: 3.5 }),
@@ -137,10 +148,12 @@ function playlistsPerSongFigure(lengths: Int32Array): HTMLElement | null {
   };
   return staticFigure({
     id: "playlists-per-song",
-    title: `${percent(one)} of songs are in one playlist only`,
+    title: worded`${percent(one)} of songs are in one playlist only`,
     caption: [
-      "Songs by the number of playlists that hold them, on a logarithmic scale: what songs of one " +
-      "playlist have in common with others, no other playlist says.",
+      worded(
+        "Songs by the number of playlists that hold them, on a logarithmic scale: what songs of one " +
+          "playlist have in common with others, no other playlist says.",
+      ),
     ],
     panels: [{ name: "", draw }],
   });
@@ -160,7 +173,8 @@ interface BarOptions {
 function bars(
   data: readonly { value: number; count: number }[],
   width: number,
-  { label, of = "songs", step = 1, marked, markedText, tickFormat, what, words }: BarOptions,
+  { label, of = worded("songs"), step = 1, marked, markedText, tickFormat, what, words }:
+    BarOptions,
 ): Element {
   const rows = data.map((row) => ({
     ...row,

@@ -6,6 +6,7 @@ import { colorExtent, genreColors, genreCounts } from "../map/colors.ts";
 import { genreVariable } from "../map/theme.ts";
 import type { MapVariable } from "../map/variables.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { betweenGroups, columnLabel, type NumberColumn } from "./quality.ts";
 
@@ -46,16 +47,20 @@ export function distributionFigure(
     id: "distributions",
     isLarge: true,
     title: isGrouped
-      ? `Genres differ most in ${first.join(" and ")}${
+      ? worded`Genres differ most in ${first.join(" and ")}${
         ordered.length > first.length ? `, least in ${last}` : ""
       }`
-      : "How the values of songs are distributed",
+      : worded("How the values of songs are distributed"),
     caption: [
-      "A Gaussian kernel density of each genre's songs (Silverman's bandwidth), to the same scale " +
-      "within a panel, whole numbers as bars; the tick is the median. Panels show the values from " +
-      "the 1st to the 99th percentile of all songs, those first in which more of the variance lies " +
-      "between genres (η², beside the name).",
-      left > 0 ? ` The ${MOST_GENRES} genres with most songs; ${left} others are left out.` : "",
+      worded(
+        "A Gaussian kernel density of each genre's songs (Silverman's bandwidth), to the same scale " +
+          "within a panel, whole numbers as bars; the tick is the median. Panels show the values from " +
+          "the 1st to the 99th percentile of all songs, those first in which more of the variance lies " +
+          "between genres (η², beside the name).",
+      ),
+      left > 0
+        ? worded` The ${MOST_GENRES} genres with most songs; ${left} others are left out.`
+        : "",
     ],
     panelWidth: 260,
     panels: ordered.map(({ variable, share }) => ({
@@ -127,7 +132,7 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
     marginRight: 8,
     marginTop: 14,
     marginBottom: 28,
-    ariaLabel: `Distribution of ${variable.label} by genre`,
+    ariaLabel: worded`Distribution of ${variable.label} by genre`,
     x: {
       domain: high > low ? [low - pad, high + pad] : [low - 1, high + 1],
       label: null,

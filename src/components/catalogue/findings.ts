@@ -4,6 +4,7 @@ import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { lookupTable } from "../lookup_table.ts";
 import { artistName, type ModelManifest, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { songAddress } from "../song_address.ts";
 import { dataTable } from "../table/data_table.ts";
 import { type Implausible, type NumberColumn, scoreWords, type Versions } from "./quality.ts";
@@ -50,19 +51,19 @@ export function outlierSection(
   });
   const songs = new Set(rows.map(({ song }) => song)).size;
   const heading = rows.length === 0
-    ? "No song stands far out"
+    ? worded("No song stands far out")
     : `${count(songs, "song stands", "songs stand")} far out in some column` +
       (implausible.length > 0
         ? `, ${count(implausible.length, "value")} among them cannot be right`
         : "");
   const section = element(
     "section",
-    { id: "outliers", "aria-label": "Songs far out" },
+    { id: "outliers", "aria-label": worded("Songs far out") },
     element("h2", {}, heading),
   );
   if (rows.length === 0) return section;
   const table = dataTable({
-    label: "Songs that stand far out",
+    label: worded("Songs that stand far out"),
     noun: ["value", "values"],
     height: 400,
     columns: [
@@ -76,7 +77,7 @@ export function outlierSection(
       },
       {
         name: "artist",
-        label: "Artist",
+        label: worded("Artist"),
         text: (row) => artistName(model, rows[row].song),
         width: "minmax(7rem, 1.3fr)",
       },
@@ -151,10 +152,12 @@ export function versionsSection(
     ...(groups.length === 0 ? [] : [
       element("p", { class: "remark" }, `${spread.join(", ")}.`),
       lookupTable(
-        "Recordings with most ids: same artist, same title once words of re-release are left out",
+        worded(
+          "Recordings with most ids: same artist, same title once words of re-release are left out",
+        ),
         [
           { head: "Recording", cell: ([song]) => songTitle(model, song) },
-          { head: "Artist", cell: ([song]) => artistName(model, song) },
+          { head: worded("Artist"), cell: ([song]) => artistName(model, song) },
           { head: "Ids", isNumber: true, cell: ({ length }) => String(length) },
           {
             head: "Versions",
@@ -209,12 +212,14 @@ export function rowSteps(
   return [
     ["Read", rows.read, describing > 0 ? "all rows of both files" : "all rows of the file"],
     ...Object.entries(rows.dropped).map(([reason, count]) => ["Dropped", count, reason] as const),
-    ...(describing > 0 ? [["Described", describing, "rows that describe a song"] as const] : []),
-    ["Kept", rows.of_pairs, "rows with a song and a playlist"],
+    ...(describing > 0
+      ? [["Described", describing, worded("rows that describe a song")] as const]
+      : []),
+    ["Kept", rows.of_pairs, worded("rows with a song and a playlist")],
     [
       "Repeated",
       rows.of_pairs - rows.distinct_pairs,
-      "rows of a song and playlist that another row has already, as under a second genre",
+      worded("rows of a song and playlist that another row has already, as under a second genre"),
     ],
     ...(light > 0
       ? [
@@ -225,7 +230,7 @@ export function rowSteps(
         ] as const,
       ]
       : []),
-    ["Pairs", counts.interactions, "distinct pairs of a song and a playlist"],
+    ["Pairs", counts.interactions, worded("distinct pairs of a song and a playlist")],
   ];
 }
 
@@ -252,7 +257,11 @@ export function rowsSection(facts: RowFacts): HTMLElement {
     ),
     ...(warnings.length === 0 ? [element("p", { class: "remark" }, "There were no warnings.")] : [
       element("h3", {}, warnings.length === 1 ? "One warning" : `${warnings.length} warnings`),
-      element("ul", { class: "warnings" }, ...warnings.map((text) => element("li", {}, text))),
+      element(
+        "ul",
+        { class: "warnings" },
+        ...warnings.map((text) => element("li", {}, worded(text))),
+      ),
     ]),
   );
 }

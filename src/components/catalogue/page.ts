@@ -4,6 +4,7 @@ import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { unbroken } from "../words.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { columnOverview } from "./column_overview.ts";
@@ -78,8 +79,10 @@ export function openingSentence(
     Number.isNaN(further)
       ? ""
       : further === 0
-      ? "none is another version of a song that is there already"
-      : `${further.toLocaleString("en")} are further versions of a song that is there already`,
+      ? worded("none is another version of a song that is there already")
+      : worded`${
+        further.toLocaleString("en")
+      } are further versions of a song that is there already`,
     untitled === 0
       ? "none lacks a title"
       : untitled === 1

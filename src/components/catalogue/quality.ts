@@ -4,6 +4,7 @@ import { outliersOf, OUTLYING, type Spread, spreadOf } from "../../statistics/ro
 import { featureLabel, fixed } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
 import { type MapVariable, songVariables } from "../map/variables.ts";
+import { worded } from "../nouns.ts";
 
 /** One column of numbers as the page shows it. */
 export interface NumberColumn {
@@ -63,19 +64,19 @@ export function textColumns(model: PageModel): TextColumn[] {
     ),
     column(
       "track_artist",
-      "artist",
+      worded("artist"),
       missing(catalogue.artists),
       new Set(catalogue.artists.filter((artist) => artist >= 0)).size,
     ),
     column(
       "track_album_name",
-      "album",
+      worded("album"),
       missing(albumNames.codes),
       new Set(albumNames.codes.filter((album) => album >= 0)).size,
     ),
     column(
       "genre",
-      "genre",
+      worded("genre"),
       missing(songGenres),
       new Set(songGenres.filter((genre) => genre >= 0)).size,
     ),

@@ -6,6 +6,7 @@ import { type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { scatterPlot } from "./scatter.ts";
 import * as words from "./words.ts";
 import { fixed, percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 const { KINDS, three } = words;
 
@@ -21,7 +22,9 @@ export const warmAgainstCold: Figure = (evaluation) => {
     id: "warm-and-cold",
     title,
     caption: [
-      "To the right is better for warm songs, up is better for cold ones; the top right corner is ",
+      worded(
+        "To the right is better for warm songs, up is better for cold ones; the top right corner is ",
+      ),
       "good at both. Bars are 95 % intervals. Both axes are spread by a square root, so that ",
       "small values can be told apart.",
     ],
@@ -47,10 +50,14 @@ const NOVELTY: Measure = { metric: "novelty", k: 10 };
 export const coverage: Figure = (evaluation) =>
   accuracyAgainst(evaluation, COVERAGE, percentOfTen, percent, {
     id: "coverage",
-    axis: "share of all songs in a list of ten",
+    axis: worded("share of all songs in a list of ten"),
     caption: [
-      "Up is more accurate, to the right is more of the catalogue: how many songs of all are in at ",
-      "least one playlist's first ten. A method that lists the same songs for everyone is at the ",
+      worded(
+        "Up is more accurate, to the right is more of the catalogue: how many songs of all are in at ",
+      ),
+      worded(
+        "least one playlist's first ten. A method that lists the same songs for everyone is at the ",
+      ),
       "left. Coverage is of all lists together and has no interval.",
     ],
   });
@@ -60,8 +67,12 @@ export const novelty: Figure = (evaluation) =>
     id: "novelty",
     axis: "novelty of the first ten (bits)",
     caption: [
-      "Up is more accurate, to the right are songs that fewer playlists hold: one bit more is half ",
-      "as many playlists. Cold songs are in none, so this is told apart for warm ones only.",
+      worded(
+        "Up is more accurate, to the right are songs that fewer playlists hold: one bit more is half ",
+      ),
+      worded(
+        "as many playlists. Cold songs are in none, so this is told apart for warm ones only.",
+      ),
     ],
   });
 
@@ -98,7 +109,7 @@ function accuracyAgainst(
           pointsOf(evaluation, { subset: kind, ...measure }, { subset: kind, ...NDCG }),
           width,
           {
-            label: `${title}: ${kind} songs`,
+            label: worded`${title}: ${kind} songs`,
             xAxis: axis,
             yAxis: RANKING,
             xType: "linear",

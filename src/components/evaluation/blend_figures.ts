@@ -6,6 +6,7 @@ import { byKind, type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { bestPoint, GOOD, trianglePlot } from "./triangle.ts";
 import * as words from "./words.ts";
 import { percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { heat } from "../weight_triangle.ts";
 
 const { KINDS, three } = words;
@@ -18,7 +19,7 @@ export const triangle: Figure = (evaluation) => {
   if (kinds.length === 0) return null;
   const title = words.gridTitle(evaluation, best);
   const bestWords = kinds.map((kind) =>
-    `${kind} songs: ${words.weightsWords(best[kind]!.weights)} (${three(best[kind]!.value)})`
+    worded`${kind} songs: ${words.weightsWords(best[kind]!.weights)} (${three(best[kind]!.value)})`
   ).join("; ");
   return {
     id: "weights",
@@ -65,7 +66,7 @@ export const curve: Figure = (evaluation) => {
   const title = words.curveTitle(curves);
   const reached = kinds.flatMap((kind) => {
     const estimate = evaluation.find({ method: DEFAULT, subset: kind, ...NDCG });
-    return estimate ? [`${three(estimate.value)} for ${kind} songs`] : [];
+    return estimate ? [worded`${three(estimate.value)} for ${kind} songs`] : [];
   });
   return {
     id: "classic-blend",
@@ -80,7 +81,7 @@ export const curve: Figure = (evaluation) => {
       name: PANEL_NAMES[kind],
       draw: (width) =>
         curvePlot(curves[kind], width, {
-          label: `${title}: ${kind} songs`,
+          label: worded`${title}: ${kind} songs`,
           yAxis: RANKING,
           marked: evaluation.weightsOf(CLASSIC)?.collaborative ?? 0.5,
         }),

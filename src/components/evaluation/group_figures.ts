@@ -1,4 +1,5 @@
 /** Figures of the default on groups of playlists. */
+import { worded } from "../nouns.ts";
 import { DEFAULT, type Evaluation, FEWEST_PLAYLISTS, hasInterval, NDCG } from "./data.ts";
 import type { FigureOptions } from "./figure.ts";
 import { byKind, type Figure, panel, PANEL_NAMES, RANKING } from "./panels.ts";
@@ -7,7 +8,7 @@ import * as words from "./words.ts";
 const { KINDS, three } = words;
 
 export const sizes: Figure = (evaluation) =>
-  groupFigure(evaluation, "size", (group) => `${group} songs`, {
+  groupFigure(evaluation, "size", (group) => worded`${group} songs`, {
     id: "sizes",
     title: words.sizeTitle(byKind((kind) => evaluation.groups("size", kind, NDCG))),
   });
@@ -33,13 +34,13 @@ function groupFigure(
     id,
     title,
     caption: [
-      `The default's ${RANKING} on the playlists of each ${groupKind}, the number of them in `,
+      worded`The default's ${RANKING} on the playlists of each ${groupKind}, the number of them in `,
       "brackets; the dashed line is its mean over all. ",
       groupKind === "size"
-        ? "A playlist's size is what is left of it when its fifth is held out. "
-        : "A playlist's genre is that of most of its rows. ",
+        ? worded("A playlist's size is what is left of it when its fifth is held out. ")
+        : worded("A playlist's genre is that of most of its rows. "),
       isFew
-        ? `Groups of fewer than ${FEWEST_PLAYLISTS} playlists are drawn hollow and without ` +
+        ? worded`Groups of fewer than ${FEWEST_PLAYLISTS} playlists are drawn hollow and without ` +
           "an interval: too few to say."
         : "",
     ],

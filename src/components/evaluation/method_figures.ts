@@ -5,6 +5,7 @@ import { measureLabel, metricMeaning, stylesOf } from "./methods.ts";
 import { type Figure, methodPanels, panel, PANEL_NAMES, RANKING } from "./panels.ts";
 import * as words from "./words.ts";
 import { percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 const { KINDS, signed, three } = words;
 
@@ -13,10 +14,12 @@ export const comparison: Figure = (evaluation) => ({
   isLarge: true,
   title: words.leaderTitle(evaluation),
   caption: [
-    "Each dot is a method's mean over playlists, its bar the 95 % interval: further right is ",
+    worded(
+      "Each dot is a method's mean over playlists, its bar the 95 % interval: further right is ",
+    ),
     "better. Filled dots rank with the tuned model or one of its three signals alone, hollow ones ",
     "with the classic model and its halves; the hue is the signal. The two sides have scales of ",
-    "their own: warm and cold songs compete with different numbers of others. ",
+    worded("their own: warm and cold songs compete with different numbers of others. "),
     metricMeaning("ndcg"),
   ],
   panels: methodPanels(evaluation, NDCG, { format: three }),
@@ -26,9 +29,13 @@ export const differences: Figure = (evaluation) => ({
   id: "differences",
   title: words.differencesTitle(evaluation),
   caption: [
-    `How far each method's ${RANKING} is from the default's on the same playlists; left of the `,
-    "line is worse than the default. What makes a playlist hard for both cancels out, so a bar ",
-    "that does not reach the line is a difference that the choice of playlists does not explain.",
+    worded`How far each method's ${RANKING} is from the default's on the same playlists; left of the `,
+    worded(
+      "line is worse than the default. What makes a playlist hard for both cancels out, so a bar ",
+    ),
+    worded(
+      "that does not reach the line is a difference that the choice of playlists does not explain.",
+    ),
   ],
   panels: KINDS.flatMap((kind) => {
     const rows = stylesOf(evaluation.methods).flatMap(({ name, label, color, isFilled }) => {
@@ -59,8 +66,10 @@ export const asShown: Figure = (evaluation) => ({
   title: words.shownTitle(evaluation),
   caption: [
     "The bare ranking is what the methods above are compared by. The list as it is shown holds a ",
-    "recording once and no more than a few songs of an artist; each dot is how far that moves a ",
-    "measure, on the same playlists: right of the line it gains, left of it it loses.",
+    worded(
+      "recording once and no more than a few songs of an artist; each dot is how far that moves a ",
+    ),
+    worded("measure, on the same playlists: right of the line it gains, left of it it loses."),
   ],
   panels: KINDS.flatMap((kind) => {
     const rows = SHOWN.flatMap((measure) => {
@@ -80,9 +89,15 @@ export const newest: Figure = (evaluation) => ({
   id: "newest",
   title: words.newestTitle(evaluation),
   caption: [
-    "A second split, as a check on new music that no playlist claims yet: the newest fifth of all ",
-    "songs by release date is held out of every playlist, so all of them are cold and compete with ",
-    "each other. Popularity, dates and artists of these songs are as the data set has them today.",
+    worded(
+      "A second split, as a check on new music that no playlist claims yet: the newest fifth of all ",
+    ),
+    worded(
+      "songs by release date is held out of every playlist, so all of them are cold and compete with ",
+    ),
+    worded(
+      "each other. Popularity, dates and artists of these songs are as the data set has them today.",
+    ),
   ],
   panels: methodPanels(evaluation, NDCG, { format: three, split: "newest", names: false }),
 });
@@ -91,7 +106,9 @@ export const popularity: Figure = (evaluation) => ({
   id: "popularity",
   title: words.popularityTitle(evaluation),
   caption: [
-    "How popular the first ten songs of a method are, as the share of all songs that are less ",
+    worded(
+      "How popular the first ten songs of a method are, as the share of all songs that are less ",
+    ),
     "popular. The dashed line at 50 % is a list that does not lean to either side; further right ",
     "leans to hits.",
   ],
@@ -106,12 +123,16 @@ export const popularity: Figure = (evaluation) => ({
 
 export const together: Figure = (evaluation) => ({
   id: "all",
-  title: "Over all songs together: read with care",
+  title: worded("Over all songs together: read with care"),
   caption: [
     element("strong", {}, "Warning. "),
-    "Songs come from playlists here, so a song that is in no training playlist must be a held-out ",
-    "one. A method that ranks cold songs first gains here without telling songs apart any better; ",
-    "the figures for warm and for cold songs cannot be moved that way.",
+    worded(
+      "Songs come from playlists here, so a song that is in no training playlist must be a held-out ",
+    ),
+    worded(
+      "one. A method that ranks cold songs first gains here without telling songs apart any better; ",
+    ),
+    worded("the figures for warm and for cold songs cannot be moved that way."),
   ],
   panels: methodPanels(evaluation, NDCG, { format: three, subsets: ["all"], names: false }),
 });

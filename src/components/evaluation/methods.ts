@@ -1,4 +1,5 @@
 /** How the methods are named, ordered and drawn on the Evaluate page. */
+import { worded } from "../nouns.ts";
 import type { Estimate, Evaluation, Measure, Subset } from "./data.ts";
 
 /** A method as the figures show it. Hue tells the signal, a hollow mark the classic model. */
@@ -81,21 +82,34 @@ const METRICS: Readonly<Record<string, string>> = {
 
 /** What a metric says, in a sentence. */
 const MEANINGS: Readonly<Record<string, string>> = {
-  ndcg: "NDCG counts held-out songs in the list, those near the top for more, from 0 to 1 for a " +
-    "list that begins with all of them.",
-  recall: "Recall is the share of the held-out songs that are in the list.",
-  r_precision: "R-precision is the share of held-out songs in a list as long as they are many.",
-  mrr: "MRR is the mean of one over the rank of the first held-out song.",
-  hit_rate: "Hit rate is the share of playlists with at least one held-out song in the list.",
-  coverage: "Coverage is the share of all songs that are in at least one playlist's list. It is " +
-    "of all lists together, so it has no interval.",
-  diversity: "Diversity is how much the songs of a list differ in their audio features: the mean " +
-    "of one minus the cosine, from 0 to 2.",
-  novelty:
+  ndcg: worded(
+    "NDCG counts held-out songs in the list, those near the top for more, from 0 to 1 for a " +
+      "list that begins with all of them.",
+  ),
+  recall: worded("Recall is the share of the held-out songs that are in the list."),
+  r_precision: worded(
+    "R-precision is the share of held-out songs in a list as long as they are many.",
+  ),
+  mrr: worded("MRR is the mean of one over the rank of the first held-out song."),
+  hit_rate: worded(
+    "Hit rate is the share of playlists with at least one held-out song in the list.",
+  ),
+  coverage: worded(
+    "Coverage is the share of all songs that are in at least one playlist's list. It is " +
+      "of all lists together, so it has no interval.",
+  ),
+  diversity: worded(
+    "Diversity is how much the songs of a list differ in their audio features: the mean " +
+      "of one minus the cosine, from 0 to 2.",
+  ),
+  novelty: worded(
     "Novelty is how few playlists hold the listed songs, in bits: one more is half as many " +
-    "playlists. Songs that no playlist holds all have the same.",
-  popularity_percentile: "Popularity percentile is the mean share of songs that are less popular " +
-    "than the listed ones.",
+      "playlists. Songs that no playlist holds all have the same.",
+  ),
+  popularity_percentile: worded(
+    "Popularity percentile is the mean share of songs that are less popular " +
+      "than the listed ones.",
+  ),
 };
 
 /** The name of a metric; that of the table where it is not known here. */

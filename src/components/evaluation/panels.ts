@@ -1,4 +1,5 @@
 /** What the figures of the Evaluate page share: their panels of methods, warm and cold. */
+import { worded } from "../nouns.ts";
 import type { Evaluation, Measure, Split, Subset } from "./data.ts";
 import type { FigureOptions, Panel } from "./figure.ts";
 import { intervalPlot, type IntervalRow } from "./intervals.ts";
@@ -12,8 +13,8 @@ export type Figure = (evaluation: Evaluation) => FigureOptions | null;
 export const RANKING = "NDCG@10";
 
 export const PANEL_NAMES: Readonly<Record<Kind, string>> = {
-  warm: "Warm: other playlists hold them",
-  cold: "Cold: no other playlist holds them",
+  warm: worded("Warm: other playlists hold them"),
+  cold: worded("Cold: no other playlist holds them"),
 };
 
 /** The same for warm and for cold songs. */

@@ -1,6 +1,7 @@
 /** What variety costs: accuracy against how unlike the songs of a list are, by the control's λ. */
 import * as Plot from "npm:@observablehq/plot";
 import { fixed, percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { type Estimate, type Evaluation, hasInterval, NDCG } from "./data.ts";
 import { finishPlot } from "./figure.ts";
 import { INK, PAPER } from "../plot_figure.ts";
@@ -28,13 +29,17 @@ export const variety: Figure = (evaluation) => {
     title,
     caption: [
       "Each dot is a place of the control “Variety” on the Recommend page, from 0, which leaves the ",
-      "ranking as it is. To the right the songs of a list differ more: one minus the mean cosine of ",
+      worded(
+        "ranking as it is. To the right the songs of a list differ more: one minus the mean cosine of ",
+      ),
       "their audio features, over all pairs of the first ten. Up is more accurate; the bars are 95 % ",
-      "intervals. Lists are as they are shown: one entry a recording, three songs an artist at most.",
+      worded(
+        "intervals. Lists are as they are shown: one entry a recording, three songs an artist at most.",
+      ),
     ],
     panels: kinds.map((kind) => ({
       name: PANEL_NAMES[kind],
-      draw: (width) => varietyPlot(points[kind], width, `${title}: ${kind} songs`),
+      draw: (width) => varietyPlot(points[kind], width, worded`${title}: ${kind} songs`),
     })),
   };
 };
@@ -47,7 +52,7 @@ export function varietyTitle(points: Readonly<Record<Kind, readonly VarietyPoint
     if (!none || !half || !(none.accuracy.value > 0)) return [];
     const change = half.accuracy.value / none.accuracy.value - 1;
     const cost = change < 0 ? `${percent(-change)} of the accuracy` : "nothing";
-    return [`${cost} for ${kind} songs`];
+    return [worded`${cost} for ${kind} songs`];
   });
   return phrases.length === 0
     ? "What variety costs"
@@ -76,7 +81,7 @@ function varietyPlot(
     y: accuracy.value,
     accuracy,
     words: `Variety ${fixed(variety, 1)}: ${RANKING} ${estimateWords(accuracy)}; ` +
-      `songs differ by ${fixed(diversity.value, 3)}`,
+      worded`songs differ by ${fixed(diversity.value, 3)}`,
   }));
   const most = Math.max(
     ...data.flatMap(({ y, accuracy }) => hasInterval(accuracy) ? [accuracy.high] : [y]),
@@ -91,7 +96,7 @@ function varietyPlot(
     marginBottom: 40,
     ariaLabel: label,
     x: {
-      label: "difference of the first ten songs →",
+      label: worded("difference of the first ten songs →"),
       labelAnchor: "right",
       inset: 14,
       ticks: Math.max(2, Math.floor(width / 80)),

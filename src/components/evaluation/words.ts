@@ -17,6 +17,7 @@ import {
 } from "./data.ts";
 import { measureLabel } from "./methods.ts";
 import { count, fixed, percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 /** The two headline subsets: figures that no reward for coldness moves. */
 export const KINDS = ["warm", "cold"] as const;
@@ -64,8 +65,8 @@ export function timesClassic(
 }
 
 const WHERE: Readonly<Record<Kind, string>> = {
-  warm: "where other playlists hold them too",
-  cold: "where no other playlist does",
+  warm: worded("where other playlists hold them too"),
+  cold: worded("where no other playlist does"),
 };
 
 /**
@@ -98,11 +99,13 @@ export function openingSentence(evaluation: Evaluation): string {
     }
   }
   if (parts.length === 0) return NOTHING;
-  return `The held-out songs of a playlist are found ${parts.join(", and ")}.`;
+  return worded`The held-out songs of a playlist are found ${parts.join(", and ")}.`;
 }
 
-const NOTHING = "How often songs are found cannot be measured on this data set: no playlist has " +
-  "the 10 songs or more that it takes to hold a fifth of them out.";
+const NOTHING = worded(
+  "How often songs are found cannot be measured on this data set: no playlist has " +
+    "the 10 songs or more that it takes to hold a fifth of them out.",
+);
 
 /** What was done to measure it, in a few sentences; empty where nothing was held out by chance. */
 export function protocolWords(evaluation: Evaluation): string {
@@ -113,20 +116,22 @@ export function protocolWords(evaluation: Evaluation): string {
   });
   if (sizes.length === 0) return "";
   const of = sizes.map(({ kind, playlists }) =>
-    `${count(playlists, "playlist")} with ${kind} songs`
+    worded`${count(playlists, "playlist")} with ${kind} songs`
   )
     .join(" and ");
   const splits = seeds.length === 1
     ? `one split (seed ${seeds[0]})`
     : `the mean of ${seeds.length} splits (seeds ${seeds.join(", ")})`;
   const few = sizes.some(({ playlists }) => playlists < FEWEST_PLAYLISTS)
-    ? `, left out below ${FEWEST_PLAYLISTS} playlists: so few say little about others`
+    ? worded`, left out below ${FEWEST_PLAYLISTS} playlists: so few say little about others`
     : "";
-  return "A fifth of the songs of every playlist of 10 songs or more is held out by chance; what " +
-    "is left is all that a method learns from, and what it is asked for. Found means among its " +
-    "first ten songs. Warm songs are in what is left of another playlist, and are ranked among " +
-    "such songs; cold songs are in none, and are ranked among those. " +
-    `Measured on ${of}, ${splits}; bars are 95 % bootstrap intervals over playlists${few}.`;
+  return worded(
+    "A fifth of the songs of every playlist of 10 songs or more is held out by chance; what " +
+      "is left is all that a method learns from, and what it is asked for. Found means among its " +
+      "first ten songs. Warm songs are in what is left of another playlist, and are ranked among " +
+      "such songs; cold songs are in none, and are ranked among those. ",
+  ) +
+    worded`Measured on ${of}, ${splits}; bars are 95 % bootstrap intervals over playlists${few}.`;
 }
 
 /** Whether the default leads, on each kind of song, by how it differs from each other method. */
@@ -146,15 +151,15 @@ export function leaderTitle(evaluation: Evaluation): string {
     return [{ kind, best: best.method, isClear, leads: best.value <= ours.value }];
   });
   if (standings.length > 0 && standings.every(({ isClear }) => isClear)) {
-    return "The default ranks held-out songs higher than every other method, " +
+    return worded("The default ranks held-out songs higher than every other method, ") +
       standings.map(({ kind }) => kind).join(" and ");
   }
   const phrases = standings.map(({ kind, best, isClear, leads }) =>
     isClear
-      ? `${kind} songs: the default is clearly ahead`
+      ? worded`${kind} songs: the default is clearly ahead`
       : leads
-      ? `${kind} songs: the default leads, not clearly ahead of the ${best}`
-      : `${kind} songs: the ${best} is ahead of the default`
+      ? worded`${kind} songs: the default leads, not clearly ahead of the ${best}`
+      : worded`${kind} songs: the ${best} is ahead of the default`
   );
   return sentenceCase(phrases.join("; "));
 }
@@ -166,10 +171,10 @@ export function curveTitle(curves: Readonly<Record<Kind, readonly WeightedEstima
     const best = curves[kind].flatMap(({ value }, i) => most - value < 1e-9 ? [i] : []);
     const share = (i: number) => percent(curves[kind][i].weights.collaborative);
     const first = best[0], last = best[best.length - 1];
-    if (first === last) return `for ${kind} songs at ${share(first)} collaborative`;
+    if (first === last) return worded`for ${kind} songs at ${share(first)} collaborative`;
     return best.length === last - first + 1
-      ? `for ${kind} songs anywhere from ${share(first)} to ${share(last)}`
-      : `for ${kind} songs at ${best.map(share).join(" and ")}`;
+      ? worded`for ${kind} songs anywhere from ${share(first)} to ${share(last)}`
+      : worded`for ${kind} songs at ${best.map(share).join(" and ")}`;
   });
   return `The classic blend is best ${phrases.join(", ")}`;
 }
@@ -183,7 +188,7 @@ export function gridTitle(
     const ours = evaluation.find({ method: DEFAULT, subset: kind, ...NDCG });
     const most = best[kind];
     return ours && most && most.value > 0
-      ? [`${shareOfBest(ours.value / most.value)} for ${kind} songs`]
+      ? [worded`${shareOfBest(ours.value / most.value)} for ${kind} songs`]
       : [];
   });
   return `Of what the best blend reaches, the default's weights reach ${shares.join(", ")}`;
@@ -204,7 +209,7 @@ export function bothKindsTitle(points: readonly { x: Estimate; y: Estimate }[]):
   return `${good} of ${points.length} methods ${
     good === 1 ? "is" : "are"
   } at least half as good as the best on warm and ` +
-    "on cold songs";
+    worded("on cold songs");
 }
 
 /** The end groups by size compared: whether longer playlists are easier. */
@@ -214,14 +219,14 @@ export function sizeTitle(groups: Readonly<Record<Kind, readonly GroupEstimate[]
     if (known.length < 2) return [];
     const first = known[0], last = known[known.length - 1];
     const trend = last.low > first.high
-      ? "better in long playlists"
+      ? worded("better in long playlists")
       : last.high < first.low
-      ? "better in short playlists"
-      : "about as well in short and long playlists";
-    return [`${kind} songs are found ${trend}`];
+      ? worded("better in short playlists")
+      : worded("about as well in short and long playlists");
+    return [worded`${kind} songs are found ${trend}`];
   });
   return phrases.length === 0
-    ? "By size of the playlist"
+    ? worded("By size of the playlist")
     : sentenceCase([...new Set(phrases)].join(", "));
 }
 
@@ -231,9 +236,11 @@ export function genreTitle(groups: Readonly<Record<Kind, readonly GroupEstimate[
     const known = groups[kind].filter(({ playlists }) => playlists >= FEWEST_PLAYLISTS)
       .sort((a, b) => b.value - a.value);
     if (known.length < 2) return [];
-    return [`${kind} songs best in ${known[0].group}, least in ${known[known.length - 1].group}`];
+    return [
+      worded`${kind} songs best in ${known[0].group}, least in ${known[known.length - 1].group}`,
+    ];
   });
-  return phrases.length === 0 ? "By genre" : `By genre: ${phrases.join("; ")}`;
+  return phrases.length === 0 ? worded("By genre") : worded`By genre: ${phrases.join("; ")}`;
 }
 
 /** What the list as it is shown costs or gains against the bare ranking. */
@@ -242,12 +249,12 @@ export function shownTitle(evaluation: Evaluation): string {
     const difference = evaluation.difference({ method: AS_SHOWN, subset: kind, ...NDCG });
     if (difference === null || !hasInterval(difference)) return [];
     const { value, low, high } = difference;
-    if (low <= 0 && high >= 0) return [`makes no clear difference for ${kind} songs`];
-    return [`${value < 0 ? "costs" : "gains"} ${three(Math.abs(value))} for ${kind} songs`];
+    if (low <= 0 && high >= 0) return [worded`makes no clear difference for ${kind} songs`];
+    return [worded`${value < 0 ? "costs" : "gains"} ${three(Math.abs(value))} for ${kind} songs`];
   });
   return phrases.length === 0
     ? "What changes when a list is shown"
-    : `Showing one version of a song and few of an artist ${phrases.join(", ")}`;
+    : worded`Showing one version of a song and few of an artist ${phrases.join(", ")}`;
 }
 
 /** How many methods are clearly below the default. */
@@ -259,7 +266,7 @@ export function differencesTitle(evaluation: Evaluation): string {
     );
     if (known.length === 0) return [];
     const below = known.filter(isBelow).length;
-    return [`${below === known.length ? "all" : below} of ${known.length} for ${kind} songs`];
+    return [worded`${below === known.length ? "all" : below} of ${known.length} for ${kind} songs`];
   });
   return `Other methods clearly below the default: ${phrases.join(", ")}`;
 }
@@ -269,17 +276,19 @@ export function popularityTitle(evaluation: Evaluation): string {
   const measure = { metric: "popularity_percentile", k: 10 };
   const phrases = KINDS.flatMap((kind) => {
     const estimate = evaluation.find({ method: DEFAULT, subset: kind, ...measure });
-    return estimate ? [`${percent(estimate.value)} of all songs in ${kind} lists`] : [];
+    return estimate ? [worded`${percent(estimate.value)} of all songs in ${kind} lists`] : [];
   });
-  return `The default's songs are more popular than ${phrases.join(", ")}`;
+  return worded`The default's songs are more popular than ${phrases.join(", ")}`;
 }
 
 /** How many of the newest songs are found. */
 export function newestTitle(evaluation: Evaluation): string {
   const ratio = timesClassic(evaluation, "cold", "newest");
   return ratio === null
-    ? "The newest songs, held out of all playlists"
-    : `The newest songs are found ${times(ratio.value)} times as often as by the classic hybrid ` +
+    ? worded("The newest songs, held out of all playlists")
+    : worded`The newest songs are found ${
+      times(ratio.value)
+    } times as often as by the classic hybrid ` +
       `(${times(ratio.low)} to ${times(ratio.high)})`;
 }
 
@@ -294,7 +303,7 @@ export function besideClassicTitle(
     const ours = evaluation.find({ method: DEFAULT, subset: kind, ...measure });
     const theirs = evaluation.find({ method: CLASSIC, subset: kind, ...measure });
     return ours && theirs
-      ? [`${format(ours.value)} for ${kind} songs (classic hybrid ${format(theirs.value)})`]
+      ? [worded`${format(ours.value)} for ${kind} songs (classic hybrid ${format(theirs.value)})`]
       : [];
   });
   return `${measureLabel(measure)} of the default: ${phrases.join(", ")}`;

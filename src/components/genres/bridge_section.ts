@@ -5,6 +5,7 @@ import { exportedSong } from "../export/exported_song.ts";
 import { exportMenu } from "../export/export_menu.ts";
 import { fixed } from "../feature_format.ts";
 import { type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import { songColumns, songTable } from "../song_table.ts";
 import type { DataTable, TableColumn } from "../table/data_table.ts";
@@ -44,17 +45,17 @@ export class BridgeSection {
     const bridgeOf = new Map(bridges.map((bridge) => [bridge.song, bridge]));
     const songs = bridges.map(({ song }) => song);
     this.#heading.textContent = songs.length === 0
-      ? `No song lies between ${first.name} and ${second.name}`
+      ? worded`No song lies between ${first.name} and ${second.name}`
       : `“${
         songTitle(this.#model, songs[0])
       }” is most at home in both ${first.name} and ${second.name}`;
     this.#about.textContent =
-      `At home in ${first.name} is the share of all songs that a query for it ranks lower; at home ` +
+      worded`At home in ${first.name} is the share of all songs that a query for it ranks lower; at home ` +
       "in both is the geometric mean of the two.";
     this.#actions.replaceChildren(
       this.#recommendLink(songs, first, second),
       exportMenu(() => ({
-        name: `songs between ${first.name} and ${second.name}`,
+        name: worded`songs between ${first.name} and ${second.name}`,
         songs: songs.map((song, i) => {
           const { first: a, second: b, both } = bridgeOf.get(song)!;
           return exportedSong(this.#model, song, {
@@ -64,10 +65,10 @@ export class BridgeSection {
             at_home_in_second: b,
           });
         }),
-      }), "Export these songs"),
+      }), worded("Export these songs")),
     );
     const table = songTable(this.#model, songs, {
-      label: `Songs between ${first.name} and ${second.name}`,
+      label: worded`Songs between ${first.name} and ${second.name}`,
       height: 420,
       columns: [
         ...songColumns(this.#model, () => this.#address.fragment)
@@ -88,7 +89,7 @@ export class BridgeSection {
     const link = element(
       "a",
       { class: "action", href: `./#songs=${ids.join(",")}`, "data-ids": ids.join(",") },
-      `Recommend songs between ${first.name} and ${second.name}`,
+      worded`Recommend songs between ${first.name} and ${second.name}`,
     );
     link.hidden = ids.length === 0;
     return link;

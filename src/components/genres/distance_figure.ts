@@ -2,6 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import type { IntervalDistance } from "../../statistics/energy_distance.ts";
 import { featureLabel, fixed } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf } from "../plot_figure.ts";
 import type { Group } from "./groups.ts";
 import type { FeatureContrast } from "./sound.ts";
@@ -121,7 +122,7 @@ export function contrastPlot(
     marginBottom: 42,
     ariaLabel: `Features of ${first.name} and ${second.name}`,
     x: {
-      label: "standard deviations from the mean of all songs →",
+      label: worded("standard deviations from the mean of all songs →"),
       labelAnchor: "right",
       grid: true,
       ticks: 5,

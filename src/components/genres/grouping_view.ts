@@ -5,6 +5,7 @@ import type { Overlap } from "../../statistics/set_overlap.ts";
 import { element, whenIdle } from "../dom.ts";
 import { featureLabel, fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { type PlotFigure, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import { unbroken, upperFirst } from "../words.ts";
@@ -147,8 +148,10 @@ export class GroupingView {
           groupKey(first, "filled"),
           " and ",
           groupKey(second, "hollow"),
-          `: the median song and the middle half of each, in standard deviations from the mean of ` +
-          `all songs. To the right the energy distance of the feature alone.`,
+          worded(
+            `: the median song and the middle half of each, in standard deviations from the mean of ` +
+              `all songs. To the right the energy distance of the feature alone.`,
+          ),
         ],
         panels: [{ name: "", draw: (width) => contrastPlot(contrasts, first, second, width) }],
       });
@@ -188,23 +191,23 @@ export class GroupingView {
     const [a, b] = this.#best((x, y) => -this.#apart(x, y));
     const [c, d] = this.#mostShared();
     const left = this.#left > 0
-      ? ` The ${MOST_GROUPS} with most songs; ${this.#left} others are left out.`
+      ? worded` The ${MOST_GROUPS} with most songs; ${this.#left} others are left out.`
       : "";
     this.#matrices.update({
       title: this.#sound.featureCount === 0
-        ? `${upperFirst(names[c])} and ${names[d]} share most songs`
+        ? worded`${upperFirst(names[c])} and ${names[d]} share most songs`
         : a === c && b === d
-        ? `${upperFirst(names[a])} and ${names[b]} are nearest, by sound and by songs`
+        ? worded`${upperFirst(names[a])} and ${names[b]} are nearest, by sound and by songs`
         : `${upperFirst(names[a])} and ${names[b]} sound most alike, ${names[c]} and ${names[d]} ` +
-          "share most songs",
+          worded("share most songs"),
       caption: [
         "The deeper a cell, the more alike the two. " +
         (this.#sound.featureCount === 0
           ? ""
-          : `By sound: the energy distance of their songs over ${this.#sound.featureCount} ` +
+          : worded`By sound: the energy distance of their songs over ${this.#sound.featureCount} ` +
             "features, each in standard deviations; 0 is the same distribution. ") +
-        "By songs: of all songs in playlists of either, the per cent in playlists of " +
-        `both. By what is recommended: how many of the ${LIST} songs that Recommend lists for each ` +
+        worded("By songs: of all songs in playlists of either, the per cent in playlists of ") +
+        worded`both. By what is recommended: how many of the ${LIST} songs that Recommend lists for each ` +
         `alone are the same. In the order of average linkage by ${
           this.#sound.featureCount === 0 ? "songs" : "sound"
         }. Click a pair to see more.${left}`,
@@ -242,7 +245,7 @@ export class GroupingView {
         fixed(far.value, 2)
       })`,
       caption: [
-        `Energy distance by sound of ${
+        worded`Energy distance by sound of ${
           shown.length < pairs.length
             ? `the ${shown.length / 2} nearest and ${
               shown.length / 2
@@ -253,7 +256,9 @@ export class GroupingView {
           ? `The dashed line (${
             fixed(this.#within, 2)
           }) is how far two halves of one ${this.#by}'s ` +
-            "own playlists lie apart, in the median: what lies near it is hardly a difference."
+            worded(
+              "own playlists lie apart, in the median: what lies near it is hardly a difference.",
+            )
           : "",
       ],
       panels: [{ name: "", draw: (width) => distancePlot(shown, this.#within, width) }],
@@ -265,7 +270,7 @@ export class GroupingView {
     const said = (pair: readonly [number, number]) =>
       pair.map((group) => names[group]).join(" and ");
     const shared = this.#mostShared();
-    const songs = `${said(shared)} share most songs (${
+    const songs = worded`${said(shared)} share most songs (${
       percent(this.#shared[shared[0]][shared[1]].jaccard || 0)
     } of all of either)`;
     const sound = this.#sound.featureCount > 0
@@ -279,8 +284,10 @@ export class GroupingView {
     const lists = !all
       ? ""
       : most > 0
-      ? `; a query for ${said(listed)} lists ${Math.round(LIST * most)} of ${LIST} songs in common`
-      : `; no two of them are recommended the same song among the first ${LIST}`;
+      ? worded`; a query for ${said(listed)} lists ${
+        Math.round(LIST * most)
+      } of ${LIST} songs in common`
+      : worded`; no two of them are recommended the same song among the first ${LIST}`;
     return unbroken(`Of ${names.length} ${this.#by}s, ${sound}${songs}${lists}.`);
   }
 }

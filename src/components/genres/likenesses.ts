@@ -1,6 +1,7 @@
 /** The three ways in which groups are alike: by sound, by songs, by what is recommended. */
 import { type Overlap, sharedOfLists } from "../../statistics/set_overlap.ts";
 import { fixed } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import type { Likeness } from "./matrix_plot.ts";
 import { LIST } from "./recommended.ts";
 import type { GroupSound } from "./sound.ts";
@@ -50,24 +51,24 @@ export function likenesses(
   return [
     ...(featureCount > 0 ? [bySound] : []),
     {
-      name: "By songs: share that is in both",
+      name: worded("By songs: share that is in both"),
       value: jaccard,
       strength: (a, b) => jaccard(a, b) / mostJaccard,
       short: (value) => `${fixed(100 * value, value < 0.0995 ? 1 : 0)}`,
       words: (value, a, b) =>
-        `${shared[a][b].shared.toLocaleString("en")} songs in both, ${
+        worded`${shared[a][b].shared.toLocaleString("en")} songs in both, ${
           fixed(100 * value, 1)
         } % of all of either\n${fixed(shared[a][b].lift, 2)} times what chance gives`,
     },
     {
-      name: `By what is recommended: of ${LIST} songs each`,
+      name: worded`By what is recommended: of ${LIST} songs each`,
       value: lists,
       strength: (a, b) => lists(a, b) / mostLists,
       short: (value) => String(Math.round(LIST * value)),
       words: (value) =>
         Number.isNaN(value)
           ? "being listed …"
-          : `${Math.round(LIST * value)} of ${LIST} songs shared`,
+          : worded`${Math.round(LIST * value)} of ${LIST} songs shared`,
     },
   ];
 }

@@ -4,6 +4,7 @@ import { choiceButtons } from "../choice_buttons.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element } from "../dom.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { readGrouping, writeGrouping } from "./choices.ts";
 import { GroupingView } from "./grouping_view.ts";
@@ -37,7 +38,7 @@ export function genresPage(model: PageModel): GenresPage {
   const views = new Map<Grouping, GroupingView>();
   const buttons = choiceButtons(
     "Compare",
-    available.map((by) => [by, by === "genre" ? "Genres" : "Subgenres"] as const),
+    available.map((by) => [by, by === "genre" ? worded("Genres") : "Subgenres"] as const),
     (by) => writeGrouping(address, by as Grouping),
   );
   const choices = element("div", { class: "choices" }, buttons.node);
@@ -60,6 +61,8 @@ export function genresPage(model: PageModel): GenresPage {
   return frame;
 }
 
-const NOTHING = "This data set names no two genres, so there is nothing to compare. Give its " +
-  "playlists a genre or a subgenre (the columns playlist_genre and playlist_subgenre, or others " +
-  "that loaders/settings.ts names) and build again.";
+const NOTHING = worded(
+  "This data set names no two genres, so there is nothing to compare. Give its " +
+    "playlists a genre or a subgenre (the columns playlist_genre and playlist_subgenre, or others " +
+    "that loaders/settings.ts names) and build again.",
+);

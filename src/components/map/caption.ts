@@ -3,6 +3,7 @@ import { quantileOfSorted } from "../../recommender/scaling.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import { axisLabel } from "./axes.ts";
 import type { LayoutQuality } from "../../statistics/layout_quality.ts";
+import { worded } from "../nouns.ts";
 import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
 import type { MapVariable } from "./variables.ts";
 import { unbroken } from "../words.ts";
@@ -39,53 +40,64 @@ export function openingSentence(
 ): string {
   if (features === 0) {
     return `${count(songs, "song")}${
-      isLaidOut ? ", near each other where they share playlists" : ""
+      isLaidOut ? worded(", near each other where they share playlists") : ""
     }` +
       "; the data set has no audio features.";
   }
   const all = `all ${features} audio features`;
   if (!(sameGenre >= 0 && byChance > 0)) return `${count(songs, "song")} by ${all}.`;
   return unbroken(
-    `Songs that sound alike share a genre ${fixed(sameGenre / byChance, 1)} times as often as ` +
-      `songs drawn at random: ${
+    worded`Songs that sound alike share a genre ${
+      fixed(sameGenre / byChance, 1)
+    } times as often as ` +
+      worded`songs drawn at random: ${
         percent(sameGenre)
       } of the ${k} songs nearest to a song in ${all} ` +
-      `are of its genre, against ${percent(byChance)}.`,
+      worded`are of its genre, against ${percent(byChance)}.`,
   );
 }
 
 /** What a place means on each layout of map.arrow. */
 const PLACED_BY: Readonly<Record<string, string>> = {
-  umap: "Each point is a song, and songs that sound alike in all audio features lie together " +
-    "(UMAP of their nearest neighbours). How far apart two regions lie means little, and left, " +
-    "right, up and down mean nothing.",
-  factors:
+  umap: worded(
+    "Each point is a song, and songs that sound alike in all audio features lie together " +
+      "(UMAP of their nearest neighbours). How far apart two regions lie means little, and left, " +
+      "right, up and down mean nothing.",
+  ),
+  factors: worded(
     "Each point is a song, and songs whose playlists share songs lie together (UMAP of the " +
-    "collaborative factors). Songs of the very same playlists are an island, the larger the more " +
-    "they are; how far apart two islands lie means little.",
-  pca: "Each point is a song, placed by the first two principal components of all audio features.",
+      "collaborative factors). Songs of the very same playlists are an island, the larger the more " +
+      "they are; how far apart two islands lie means little.",
+  ),
+  pca: worded(
+    "Each point is a song, placed by the first two principal components of all audio features.",
+  ),
 };
 
 /** How to read the map, sentence by sentence. */
 export function readingGuide({ x, y, color, byGenre, size, layout }: Shown): string[] {
   const sentences = [
     layout === null
-      ? `Each point is a song: ${axisLabel(x)} from left to right, ${axisLabel(y)} upwards.`
+      ? worded`Each point is a song: ${axisLabel(x)} from left to right, ${axisLabel(y)} upwards.`
       : PLACED_BY[layout.name],
     color
       ? `Its colour is its ${color.label}, on a scale from the 1st to the 99th percentile` +
         `${color.missing > 0 ? "; grey where it is unknown" : ""}.`
       : byGenre
-      ? "Its colour is its genre, the most frequent one among its playlists."
+      ? worded("Its colour is its genre, the most frequent one among its playlists.")
       : "",
     size ? `It is the larger the higher its ${size.label}, in four steps of a quarter each.` : "",
-    "Where songs overlap, a pixel has their mean colour and is the fuller the more they are.",
+    worded(
+      "Where songs overlap, a pixel has their mean colour and is the fuller the more they are.",
+    ),
   ];
   const spread = [...new Set([x, y])].filter(({ jitter }) => jitter > 0);
   if (spread.length > 0) {
     const names = spread.map(({ label }) => label).join(" and ");
     sentences.push(
-      `As ${names} ${spread.length > 1 ? "take" : "takes"} whole numbers only, songs are spread ` +
+      worded`As ${names} ${
+        spread.length > 1 ? "take" : "takes"
+      } whole numbers only, songs are spread ` +
         `by up to ${x.jitter || y.jitter} to either side, so that they do not lie on each other.`,
     );
   }
@@ -93,7 +105,7 @@ export function readingGuide({ x, y, color, byGenre, size, layout }: Shown): str
     sentences.push(
       `${count(layout.missing, "song")} ${layout.missing === 1 ? "is" : "are"} not drawn: ` +
         (layout.of === "factors"
-          ? "no factor of the model reaches their playlists."
+          ? worded("no factor of the model reaches their playlists.")
           : "all their features are zero."),
     );
   }
@@ -124,7 +136,9 @@ export function componentsSentence(
   const phrase = (direction: string, { feature, r }: Correlate) =>
     `${direction} with ${r > 0 ? "more" : "less"} ${feature.label} (r = ${fixed(r, 2)})`;
   return unbroken(
-    `The two components hold ${percent(variance)} of the features' variance; songs lie further ` +
+    worded`The two components hold ${
+      percent(variance)
+    } of the features' variance; songs lie further ` +
       `${phrase("right", across)} and further ${phrase("up", up)}.`,
   );
 }
@@ -136,8 +150,10 @@ export function componentsSentence(
  */
 export function trustSentence(shared: number, k: number, features: number, sample: number): string {
   return Number.isFinite(shared)
-    ? `Near here is not near in all ${features} features: of the ${k} songs that lie nearest to a ` +
-      `song here, ${fixed(shared, 1)} on average are among the ${k} that sound most like it ` +
+    ? worded`Near here is not near in all ${features} features: of the ${k} songs that lie nearest to a ` +
+      worded`song here, ${
+        fixed(shared, 1)
+      } on average are among the ${k} that sound most like it ` +
       `(measured for ${count(sample, "song")}).`
     : "";
 }
@@ -150,9 +166,9 @@ export function qualitySentence(
 ): string {
   const truly = of === "features"
     ? `that sound most like it in all ${features} features`
-    : "whose playlists are most like its own";
+    : worded("whose playlists are most like its own");
   const error = trustworthiness_error > 0 ? ` ± ${fixed(2 * trustworthiness_error, 3)}` : "";
-  return `Of the ${k} songs that lie nearest to a song here, ${
+  return worded`Of the ${k} songs that lie nearest to a song here, ${
     fixed(k * hit_rate, 1)
   } on average ` +
     `are among the ${k} ${truly}; trustworthiness ${
@@ -216,5 +232,5 @@ export function spokenSummary(
     return `${name}: ${x.label} ${middle(x)}, ${y.label} ${middle(y)}`;
   });
   return `${songs} by ${x.label} and ${y.label}.` +
-    (middles.length > 0 ? ` Medians by genre: ${middles.join("; ")}.` : "");
+    (middles.length > 0 ? worded` Medians by genre: ${middles.join("; ")}.` : "");
 }

@@ -3,6 +3,7 @@ import { element, setText } from "../dom.ts";
 import type { MapVariable } from "./variables.ts";
 import type { Size } from "./view.ts";
 import { albumName, artistName, genreName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 
 /** What a song is to the query: a pick, a song of a picked playlist, the recommendation of a rank. */
 export interface SongRole {
@@ -59,7 +60,7 @@ export function songText(
 
 /** How many of the songs drawn nearest to a song are nearest in truth. */
 export function nearText(shared: number, k: number): string {
-  return `${shared} of the ${k} songs most like it are among the ${k} drawn nearest`;
+  return worded`${shared} of the ${k} songs most like it are among the ${k} drawn nearest`;
 }
 
 /** Between a song and its card, and to each side of the way there, in CSS pixels. */

@@ -1,5 +1,6 @@
 /** What the map shows and how: layout, axes and colour as selects, zoom as buttons. */
 import { element } from "../dom.ts";
+import { worded } from "../nouns.ts";
 import { layoutsOffered } from "./choices.ts";
 import { LAYOUT_LABELS } from "./layouts.ts";
 import type { Tool } from "./line_layer.ts";
@@ -41,7 +42,7 @@ export function mapControls(
   );
   const x = select("Across", byName), y = select("Up", byName);
   const color = select("Colour", [
-    ...(hasGenres ? [["genre", "genre"] as const] : []),
+    ...(hasGenres ? [["genre", worded("genre")] as const] : []),
     ...byName,
     ["none", "none"],
   ]);
@@ -72,8 +73,8 @@ export function mapControls(
 
 const TOOLS: readonly (readonly [Tool, string, string])[] = [
   ["move", "✥", "Move the map"],
-  ["lasso", "◌", "Draw around songs to select them (or hold Shift and drag)"],
-  ["rectangle", "⬚", "Select songs in a rectangle"],
+  ["lasso", "◌", worded("Draw around songs to select them (or hold Shift and drag)")],
+  ["rectangle", "⬚", worded("Select songs in a rectangle")],
 ];
 
 /** Buttons for what a drag on the map does. */
@@ -113,7 +114,7 @@ export function zoomButtons(zoomBy: (factor: number) => void, showAll: () => voi
     { class: "map-buttons zoom-buttons", role: "group", "aria-label": "Zoom" },
     button("Zoom in", "+", () => zoomBy(2)),
     button("Zoom out", "−", () => zoomBy(1 / 2)),
-    button("Show all songs", "⤢", showAll),
+    button(worded("Show all songs"), "⤢", showAll),
   );
 }
 

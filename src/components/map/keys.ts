@@ -1,5 +1,6 @@
 /** The keys of the map. */
 import type { KeyHelp } from "../keyboard_help.ts";
+import { worded } from "../nouns.ts";
 import type { Direction } from "./hover.ts";
 
 export type KeyAction =
@@ -10,9 +11,11 @@ export type KeyAction =
   | { readonly kind: "home" | "pick" | "leave" | "open" | "select" | "selectSeen" };
 
 /** For people who read the map by ear or without a pointer. */
-export const KEYS_HELP = "Arrow keys go from song to song, Enter picks or removes the song, " +
-  "o opens its page, s selects it too or no longer, plus and minus zoom, Shift with an arrow moves " +
-  "the map, v selects all songs in view, 0 shows the whole map, Escape leaves the song.";
+export const KEYS_HELP = worded(
+  "Arrow keys go from song to song, Enter picks or removes the song, " +
+    "o opens its page, s selects it too or no longer, plus and minus zoom, Shift with an arrow moves " +
+    "the map, v selects all songs in view, 0 shows the whole map, Escape leaves the song.",
+);
 
 const ARROWS: Readonly<Record<string, readonly [Direction, number, number]>> = {
   ArrowLeft: ["left", 1, 0],
@@ -52,10 +55,13 @@ export function keyAction(
 
 /** The same as a list, for the dialog of the page's keys. */
 export const MAP_KEYS: readonly KeyHelp[] = [
-  { keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"], does: "Go from song to song" },
-  { keys: ["Enter"], does: "Pick the song or remove it" },
+  {
+    keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
+    does: worded("Go from song to song"),
+  },
+  { keys: ["Enter"], does: worded("Pick the song or remove it") },
   { keys: ["+", "-"], does: "Zoom" },
   { keys: ["Shift+ArrowRight"], does: "Move the map, with any arrow" },
-  { keys: ["0"], does: "Show all songs" },
-  { keys: ["Escape"], does: "Leave the song" },
+  { keys: ["0"], does: worded("Show all songs") },
+  { keys: ["Escape"], does: worded("Leave the song") },
 ];

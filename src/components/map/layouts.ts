@@ -2,6 +2,7 @@
 import type { Table } from "npm:apache-arrow";
 import type { LayoutQuality } from "../../statistics/layout_quality.ts";
 import { numbers } from "../arrow_columns.ts";
+import { worded } from "../nouns.ts";
 import { layoutVariables, type MapVariable } from "./variables.ts";
 
 /** A layout that is in map.arrow. */
@@ -23,8 +24,8 @@ const KNOWN = ["umap", "factors", "pca"] as const;
 
 /** What a layout is called in a list of them. */
 export const LAYOUT_LABELS: Readonly<Record<string, string>> = {
-  umap: "by sound: alike songs together",
-  factors: "by playlists: shared songs together",
+  umap: worded("by sound: alike songs together"),
+  factors: worded("by playlists: shared songs together"),
   pca: "by sound: two main components",
   features: "two features",
 };

@@ -1,6 +1,7 @@
 /** The legend of the map: genres as buttons that filter, the scale of a feature, the marks. */
 import * as Plot from "npm:@observablehq/plot";
 import { element, setText } from "../dom.ts";
+import { worded } from "../nouns.ts";
 import { axisLabel } from "./axes.ts";
 import { colorScale, genreVariable } from "./theme.ts";
 import type { MapVariable } from "./variables.ts";
@@ -20,7 +21,7 @@ export interface LegendGenre {
 export class GenreLegend {
   readonly node: HTMLElement;
   readonly #buttons: readonly HTMLButtonElement[];
-  readonly #all = element("button", { type: "button", class: "all" }, "All genres");
+  readonly #all = element("button", { type: "button", class: "all" }, worded("All genres"));
   readonly #genres: readonly LegendGenre[];
 
   /** @param choose called with a genre, or with null when all are to be shown */
@@ -42,7 +43,7 @@ export class GenreLegend {
     this.#all.addEventListener("click", () => choose(null));
     this.node = element(
       "div",
-      { class: "genre-legend", role: "group", "aria-label": "Show genres" },
+      { class: "genre-legend", role: "group", "aria-label": worded("Show genres") },
       ...this.#buttons,
       this.#all,
     );

@@ -2,6 +2,7 @@
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element } from "../dom.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { MapPage } from "./page.ts";
 
 /** The parts of the page, with a note where the map would be. */
@@ -11,8 +12,10 @@ export function noMap({ manifest }: PageModel): MapPage {
     opening: element(
       "p",
       {},
-      "There is no map: no column of this data set is a feature, a popularity or a date of its songs, ",
-      "and their playlists do not tell enough of them apart.",
+      worded(
+        "There is no map: no column of this data set is a feature, a popularity or a date of its songs, ",
+      ),
+      worded("and their playlists do not tell enough of them apart."),
     ),
     map: element("div", { class: "no-map" }),
     foot: datasetLine(manifest),

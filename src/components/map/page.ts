@@ -37,6 +37,7 @@ import { trustFigure } from "./trust_figure.ts";
 import { TrustWords } from "./trust_words.ts";
 import { extentOf, type MapVariable, songVariables } from "./variables.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { songAddress } from "../song_address.ts";
 
@@ -200,7 +201,7 @@ export function mapPage(
     const points = chart.points;
     const songs = songsInArea(area, points.x, points.y, { x, y }, points.codes);
     if (songs.length === 0) {
-      setText(status, "No song lies there");
+      setText(status, worded("No song lies there"));
       return writeSelection(address, null);
     }
     writeSelection(
@@ -262,7 +263,10 @@ export function mapPage(
     const { picks, companions, recommendations } = answer.marked;
     chart.mark(answer.marked);
     marksLegend.update(picks.length + companions.length, recommendations.length);
-    setText(link, answer.isEmpty ? "Find songs to start from" : "See these recommendations");
+    setText(
+      link,
+      answer.isEmpty ? worded("Find songs to start from") : "See these recommendations",
+    );
     link.hash = address.fragment;
   }
 

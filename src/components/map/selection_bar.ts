@@ -4,6 +4,7 @@ import { count, percent } from "../feature_format.ts";
 import { exportedSong } from "../export/exported_song.ts";
 import { exportMenu } from "../export/export_menu.ts";
 import { artistName, type PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { songTable } from "../song_table.ts";
 import type { DataTable } from "../table/data_table.ts";
 
@@ -45,7 +46,7 @@ export class SelectionBar {
       this.#pick,
       this.#show,
       exportMenu(() => ({
-        name: "Selected songs",
+        name: worded("Selected songs"),
         songs: Array.from(this.#songs, (song) => exportedSong(model, song)),
       })),
       clear,
@@ -74,7 +75,7 @@ export class SelectionBar {
     if (this.table.hidden) return;
     if (this.#made === undefined) {
       this.#made = songTable(this.#model, this.#songs, {
-        label: "Selected songs",
+        label: worded("Selected songs"),
         height: 420,
         features: this.#model.catalogue.features.slice(0, 3).map(({ name }) => name),
         fragment: () => this.#actions.fragment(),

@@ -1,5 +1,6 @@
 /** A map of all songs for any page: placed by two variables, coloured by genre, panned and zoomed. */
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { MapChart } from "./chart.ts";
 import { codesByGenre, genreColors } from "./colors.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
@@ -45,7 +46,7 @@ export function songMap(
   // Its size does not wait for the style sheet: without one there is nothing to draw into.
   chart.node.style.cssText = `position: relative; height: ${height}px`;
   chart.plot.style.cssText = "position: absolute; inset: 0; overflow: hidden";
-  chart.plot.setAttribute("aria-label", `Map of ${songCount} songs by ${x} and ${y}`);
+  chart.plot.setAttribute("aria-label", worded`Map of ${songCount} songs by ${x} and ${y}`);
   let mask: Uint8Array | null = null;
   if (focus !== undefined) {
     mask = new Uint8Array(songCount);

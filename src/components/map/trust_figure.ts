@@ -2,6 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
 import { fixed, percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { drawnAtWidth, pictureOf } from "../plot_figure.ts";
 import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
 
@@ -45,11 +46,15 @@ export function trustFigure(layouts: readonly MapLayout[]): HTMLElement | null {
     element(
       "p",
       {},
-      "Trustworthiness (Venna and Kaski 2001) is 1 where no song is drawn near that is far in truth, " +
-        "and 0.5 where places are drawn by lot. " +
+      worded(
+        "Trustworthiness (Venna and Kaski 2001) is 1 where no song is drawn near that is far in truth, " +
+          "and 0.5 where places are drawn by lot. ",
+      ) +
         (known.some(({ of }) => of === "features")
-          ? "The layouts by sound are held against all audio features, the one by playlists against " +
-            "the collaborative factors, all by cosine. "
+          ? worded(
+            "The layouts by sound are held against all audio features, the one by playlists against " +
+              "the collaborative factors, all by cosine. ",
+          )
           : "The layout is held against the collaborative factors by cosine. ") +
         "Lines are 95 % intervals.",
     ),

@@ -8,6 +8,7 @@ import type {
 import { element } from "../dom.ts";
 import { signed } from "../evaluation/words.ts";
 import { count } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 /** The section of the Model page. */
 export function modelDiffSection({ diff }: PreviousBuild): HTMLElement {
@@ -26,8 +27,8 @@ function parts(diff: ModelDiff): HTMLElement[] {
   const sentence = [dataSentence(diff), settingsSentence(diff)].join(" ");
   return [
     element("p", {}, sentence),
-    ...namesLine("New songs", diff.songs.addedNames, diff.songs.added),
-    ...namesLine("Songs that went", diff.songs.goneNames, diff.songs.gone),
+    ...namesLine(worded("New songs"), diff.songs.addedNames, diff.songs.added),
+    ...namesLine(worded("Songs that went"), diff.songs.goneNames, diff.songs.gone),
     ...diff.settings.length > 0
       ? [table(
         "Settings that differ",
@@ -37,14 +38,16 @@ function parts(diff: ModelDiff): HTMLElement[] {
       : [],
     ...diff.accuracy.length > 0
       ? [table(
-        "Accuracy of the default on the same playlists; the interval is a paired bootstrap's middle 95 %",
+        worded(
+          "Accuracy of the default on the same playlists; the interval is a paired bootstrap's middle 95 %",
+        ),
         ["measure", "before", "now", "difference", "interval"],
         diff.accuracy.map(accuracyRow),
       )]
       : [],
     ...compared.length > 0
       ? [table(
-        "First 20 neighbours of each song",
+        worded("First 20 neighbours of each song"),
         ["signal", "in common", "lists unchanged"],
         compared.map(({ signal, songs, meanOverlap, unchanged }) => [
           signal,
@@ -52,11 +55,11 @@ function parts(diff: ModelDiff): HTMLElement[] {
           `${unchanged.toLocaleString("en")} of ${count(songs, "song")}`,
         ]),
       )]
-      : [element("p", {}, "No song is in both, so there are no lists to compare.")],
+      : [element("p", {}, worded("No song is in both, so there are no lists to compare."))],
     ...diff.lists.filter(({ most }) => most.length > 0).map(({ signal, most }) =>
       table(
-        `Songs whose ${signal} lists changed most`,
-        ["song", "in common"],
+        worded`Songs whose ${signal} lists changed most`,
+        [worded("song"), "in common"],
         most.map(({ name, overlap }) => [name, `${(100 * overlap).toFixed(0)} %`]),
       )
     ),
@@ -89,7 +92,7 @@ function accuracyRow(row: AccuracyDiff): string[] {
   const { subset, metric, k, before, now, difference, low, high } = row;
   const name = metric === "ndcg" ? "NDCG" : "Recall";
   return [
-    `${name}@${k}, ${subset} songs`,
+    worded`${name}@${k}, ${subset} songs`,
     before.toFixed(3),
     now.toFixed(3),
     signed(difference),

@@ -6,6 +6,7 @@ import { lookupTable, type TableColumn } from "../lookup_table.ts";
 import { type PageModel, playlistName } from "../model.ts";
 import { genreColors, genreCounts } from "../map/colors.ts";
 import { genreVariable } from "../map/theme.ts";
+import { worded } from "../nouns.ts";
 import { INK, pictureOf, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import { songLink } from "../song_link.ts";
@@ -65,24 +66,24 @@ export function factorBrowser(model: PageModel, address: QueryAddress): HTMLElem
     words.textContent = factorWords(model, factor, shares[factor], playlists);
     parts.replaceChildren(
       loadingTable(
-        "Playlists that load most on it",
-        "Playlist",
+        worded("Playlists that load most on it"),
+        worded("Playlist"),
         playlists,
         ({ row }) => playlistName(model, row),
         genreNames.length > 0
           ? {
-            head: "Genre",
+            head: worded("Genre"),
             cell: ({ row }) => element("small", {}, genreNames[playlistGenres[row]] ?? ""),
           }
           : null,
       ),
       loadingTable(
-        "Songs that load most on it",
-        "Song",
+        worded("Songs that load most on it"),
+        worded("Song"),
         topSongs(model, factor, SONGS),
         ({ row }) => songLink(model, row, address.fragment),
         {
-          head: "Playlists",
+          head: worded("Playlists"),
           isNumber: true,
           cell: ({ row }) => playlistsOf(model, row).toLocaleString("en"),
         },
@@ -188,7 +189,7 @@ function genreFigure(
       marginRight: 8,
       marginTop: 4,
       marginBottom: 38,
-      ariaLabel: "Genres by factor",
+      ariaLabel: worded("Genres by factor"),
       x: {
         domain: shares.map((_, factor) => factor + 1),
         label: "factor →",
@@ -228,13 +229,15 @@ function genreFigure(
   };
   const figure = plotFigure({
     id: "genres-by-factor",
-    title: `${single.length} of ${count(shares.length, "factor")} ${
+    title: worded`${single.length} of ${count(shares.length, "factor")} ${
       single.length === 1 ? "is" : "are"
     } mostly about one genre`,
     caption: [
-      "Each column is a factor, each row a genre; the deeper the colour, the larger the share of " +
-      "the factor's playlists that are of the genre (Σv²; a full colour is all of it). " +
-      "Choose a factor by a click, or below.",
+      worded(
+        "Each column is a factor, each row a genre; the deeper the colour, the larger the share of " +
+          "the factor's playlists that are of the genre (Σv²; a full colour is all of it). " +
+          "Choose a factor by a click, or below.",
+      ),
     ],
     panels: [{ name: "", draw }],
   });

@@ -5,6 +5,7 @@ import { lookupTable } from "../lookup_table.ts";
 import { element } from "../dom.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import { genreName, type PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { INK, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { songLink } from "../song_link.ts";
 import { upperFirst } from "../words.ts";
@@ -33,9 +34,11 @@ export function scoresFigure(rows: readonly ScoreRow[]): HTMLElement | null {
       said.join(" and ")
     } in the median`,
     caption: [
-      "By rank in the list: the median cosine, half of all songs within the dark band, nine in ten " +
-      "within the light one. Where all of a list stand at 1, its songs are in the very same " +
-      "playlists and the list is no ranking: ties go to the lower song number.",
+      worded(
+        "By rank in the list: the median cosine, half of all songs within the dark band, nine in ten " +
+          "within the light one. Where all of a list stand at 1, its songs are in the very same " +
+          "playlists and the list is no ranking: ties go to the lower song number.",
+      ),
     ],
     panelWidth: 190,
     panels: ["content", "collaborative"].flatMap((signal) => {
@@ -88,7 +91,7 @@ export function hubFigures(counts: HubCounts, { k, sample }: AnatomyFacts): HTML
         return `${i === 0 ? upperFirst(signal) : signal} lists are ${words}`;
       }).join(", "),
       caption: [
-        `How many songs stand in how many of the others' lists of ${k} (N${k}, the k-occurrence), in ` +
+        worded`How many songs stand in how many of the others' lists of ${k} (N${k}, the k-occurrence), in ` +
         "steps that double: 4 is 4 to 7. Its skewness measures hubness (Radovanović et al. 2010): ",
         measured.map(hubWords).join(" "),
       ],
@@ -110,15 +113,15 @@ export function hubTables(
   return element(
     "section",
     { class: "hubs", "aria-label": "Hubs" },
-    element("h2", {}, `The hubs: songs in most lists of ${k}`),
+    element("h2", {}, worded`The hubs: songs in most lists of ${k}`),
     element(
       "div",
       { class: "hub-tables" },
       ...signals.map((signal) =>
         lookupTable(`By the ${signal} neighbours`, [
-          { head: "Song", cell: (song: number) => songLink(model, song, fragment) },
+          { head: worded("Song"), cell: (song: number) => songLink(model, song, fragment) },
           ...model.catalogue.genreNames.length > 0
-            ? [{ head: "Genre", cell: (song: number) => genreName(model, song) }]
+            ? [{ head: worded("Genre"), cell: (song: number) => genreName(model, song) }]
             : [],
           {
             head: "Lists",
@@ -140,7 +143,7 @@ function signalsOf(counts: HubCounts): ("content" | "collaborative")[] {
 function hubWords(
   { signal, skewness, antiHubs, hubs, hubPlaces }: Hubness & { signal: string },
 ): string {
-  return `${upperFirst(signal)}: skewness ${fixed(skewness, 2)}; ${
+  return worded`${upperFirst(signal)}: skewness ${fixed(skewness, 2)}; ${
     fixed(100 * antiHubs, 1)
   } % of songs are in no list (anti-hubs), and ${fixed(100 * hubs, 1)} % (hubs, two deviations ` +
     `above the mean) take ${percent(hubPlaces)} of all places.`;
@@ -181,14 +184,14 @@ function occurrencePlot(
     marginTop: 28,
     marginRight: 12,
     marginBottom: 42,
-    ariaLabel: `Songs by the number of lists of ${k} in which they stand`,
+    ariaLabel: worded`Songs by the number of lists of ${k} in which they stand`,
     x: {
-      label: `lists in which a song stands (up to the next step) →`,
+      label: worded(`lists in which a song stands (up to the next step) →`),
       domain: bins,
       type: "point",
       padding: 0.3,
     },
-    y: { label: "↑ share of all songs", grid: true, tickFormat: ".0%", ticks: 5 },
+    y: { label: worded("↑ share of all songs"), grid: true, tickFormat: ".0%", ticks: 5 },
     color: { type: "identity" },
     marks: [
       Plot.ruleY([0]),
@@ -236,9 +239,9 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
       marginLeft: 96,
       marginRight: 56,
       marginBottom: 42,
-      ariaLabel: "Distinct songs as a share of all places",
+      ariaLabel: worded("Distinct songs as a share of all places"),
       x: {
-        label: "distinct songs, of all places of the lists →",
+        label: worded("distinct songs, of all places of the lists →"),
         domain: [0, 1],
         grid: true,
         tickFormat: ".0%",
@@ -268,10 +271,10 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
   const less = others.find(({ share }) => tuned.share >= share);
   const more = others.find(({ share }) => tuned.share < share);
   const order = more === undefined
-    ? "The tuned model spreads its lists over most songs"
+    ? worded("The tuned model spreads its lists over most songs")
     : less !== undefined
-    ? `The tuned model repeats songs less than the ${less.label} lists, more than the ${more.label} lists`
-    : "The tuned model repeats songs most";
+    ? worded`The tuned model repeats songs less than the ${less.label} lists, more than the ${more.label} lists`
+    : worded("The tuned model repeats songs most");
   return staticFigure({
     id: "hubness-sample",
     title: order,
@@ -279,7 +282,9 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
       `The lists of ${k} of the same ${
         count(sample, "song")
       }, drawn by chance, each alone as the ` +
-      "query: 100 % is no song twice. The tuned model is asked at its marked weights. Another draw " +
+      worded(
+        "query: 100 % is no song twice. The tuned model is asked at its marked weights. Another draw ",
+      ) +
       "would move the values by a per cent or two.",
     ],
     panels: [{ name: "", draw }],

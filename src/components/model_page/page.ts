@@ -12,6 +12,7 @@ import { staticFigure } from "../plot_figure.ts";
 import { unbroken } from "../words.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { hubnessOf } from "../../statistics/hubness.ts";
+import { worded } from "../nouns.ts";
 import { factorBrowser } from "./factor_browser.ts";
 import {
   type AnatomyFacts,
@@ -99,7 +100,7 @@ export function openingSentence(
 ): string {
   const { rank, aboveChance } = spectrum;
   const playlists = count(model.catalogue.playlistCount, "playlist");
-  if (rank === 0) return `There are no factors: no song is in any of ${playlists}.`;
+  if (rank === 0) return worded`There are no factors: no song is in any of ${playlists}.`;
   const share = percent(cumulativeShares(spectrum)[rank - 1]);
   const chance = Number.isNaN(aboveChance)
     ? ""
@@ -108,8 +109,10 @@ export function openingSentence(
     : `, ${aboveChance} of them above chance`;
   const none = hubnessOf(hubs.collaborative).antiHubs,
     noneBySound = hubnessOf(hubs.content).antiHubs;
-  return `${count(rank, "factor")} hold ${share} of what ${playlists} say about songs${chance}; ` +
-    `${percent(none)} of all songs are nobody's neighbour by playlists` +
+  return worded`${
+    count(rank, "factor")
+  } hold ${share} of what ${playlists} say about songs${chance}; ` +
+    worded`${percent(none)} of all songs are nobody's neighbour by playlists` +
     `${noneBySound < 1 ? `, ${percent(noneBySound)} by sound` : ""}.`;
 }
 
@@ -128,9 +131,11 @@ function leaningFigure(evaluation: Evaluation): HTMLElement | null {
     isLarge: true,
     title: popularityTitle(evaluation),
     caption: [
-      "The mean popularity percentile of the first ten songs of each method, 50 % (dashed) being " +
-      "no leaning either way; bars are 95 % bootstrap intervals over playlists. Measured with the " +
-      "evaluation, on the held-out songs of each kind.",
+      worded(
+        "The mean popularity percentile of the first ten songs of each method, 50 % (dashed) being " +
+          "no leaning either way; bars are 95 % bootstrap intervals over playlists. Measured with the " +
+          "evaluation, on the held-out songs of each kind.",
+      ),
     ],
     panels,
   });

@@ -1,6 +1,7 @@
 /** The spectrum: what each factor holds, beside chance, and what they hold together. */
 import * as Plot from "npm:@observablehq/plot";
 import { count, fixed, percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { type AnatomyFacts, cumulativeShares, type Spectrum } from "./facts.ts";
 
@@ -26,10 +27,14 @@ export function spectrumFigure(spectrum: Spectrum, { chance_runs }: AnatomyFacts
       "Left: the singular value of each component; filled are the factors of the model, hollow the " +
       "first of those that it leaves out. ",
       isChanceKnown
-        ? `The grey band is what ${chance_runs} data sets by chance give, in which every song is in ` +
-          "as many playlists and every playlist as long as here, but who is with whom is drawn " +
-          "(Horn's parallel analysis). Factors above it say something about which playlists go " +
-          "together; those within it are little more than the sizes of single playlists. "
+        ? worded`The grey band is what ${chance_runs} data sets by chance give, in which every song is in ` +
+          worded(
+            "as many playlists and every playlist as long as here, but who is with whom is drawn ",
+          ) +
+          worded(
+            "(Horn's parallel analysis). Factors above it say something about which playlists go ",
+          ) +
+          worded("together; those within it are little more than the sizes of single playlists. ")
         : "",
       "Right: the share of all variance (σ² over the sum of all, uncentred) that the first " +
       "components hold together.",

@@ -8,6 +8,7 @@ import { count, percent } from "../feature_format.ts";
 import { genreColors } from "../map/colors.ts";
 import { genreVariable, onThemeChange } from "../map/theme.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 
 export interface OverlapMatrix {
   readonly node: HTMLElement;
@@ -25,7 +26,7 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
   const { catalogue } = model;
   const canvas = element("canvas", {
     role: "img",
-    "aria-label": "Songs that playlists share, not drawn yet",
+    "aria-label": worded("Songs that playlists share, not drawn yet"),
   });
   const words = element("p", { class: "pair", "aria-hidden": "true" });
   const caption = element("figcaption", {});
@@ -33,12 +34,12 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
     element(
       "figure",
       { class: "overlap" },
-      element("h2", {}, "Which playlists share songs"),
+      element("h2", {}, worded("Which playlists share songs")),
       canvas,
       words,
       caption,
     ),
-    "Overlap of playlists",
+    worded("Overlap of playlists"),
   );
   const sharing = sharingPlaylists(model);
   node.hidden = sharing.length < 3;
@@ -67,21 +68,21 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
       `${
         count(size, "playlist")
       } on both sides, those most alike next to each other; the darker, ` +
-        `the larger the share of their songs that two have in common.` +
+        worded(`the larger the share of their songs that two have in common.`) +
         (left > 0
           ? ` ${left.toLocaleString("en")} are left out: ${
-            size < MOST ? "they share no song" : "they are smaller"
+            size < MOST ? worded("they share no song") : "they are smaller"
           }.`
           : "") +
-        (catalogue.genreNames.length > 0 ? " The edge shows their genres." : "") +
-        " Click a row to pick its playlist.",
+        (catalogue.genreNames.length > 0 ? worded(" The edge shows their genres.") : "") +
+        worded(" Click a row to pick its playlist."),
     );
     canvas.setAttribute(
       "aria-label",
-      `Matrix of the songs that ${
+      worded`Matrix of the songs that ${
         count(size, "playlist")
       } share; the table above names those that ` +
-        "share songs with the picked one",
+        worded("share songs with the picked one"),
     );
     draw();
   }
@@ -172,7 +173,7 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
         words,
         `${playlistName(model, order[b])} and ${playlistName(model, order[a])}: ` +
           (both === 0
-            ? "no song in common"
+            ? worded("no song in common")
             : `${count(both, "song")} in common, ${percent(jaccardAt(a, b))} of both`),
       );
     }

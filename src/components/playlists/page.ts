@@ -4,6 +4,7 @@ import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element, setText, whenIdle } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { EMPTY_STATE, formatFragment, type QueryState, writeState } from "../query/query_state.ts";
 import { pageQueryDefaults } from "../recommend/defaults.ts";
@@ -171,7 +172,7 @@ function invitation(model: PageModel): string {
     }.`
     : "";
   return `${count(songCount, "song")} in ${count(playlistCount, "playlist")}, ` +
-    `${
+    worded`${
       several.toLocaleString("en")
     } of them in more than one.${example} Pick a playlist, or bring ` +
     `your own.`;

@@ -1,5 +1,6 @@
 /** Where a playlist is pasted, dropped or chosen as a file; what it says stays in the browser. */
 import { element, setText } from "../dom.ts";
+import { worded } from "../nouns.ts";
 import { PlaylistError } from "./pasted_line.ts";
 import { textOfFile } from "./pasted_playlist.ts";
 
@@ -15,7 +16,7 @@ export function pasteBox(read: (text: string, name: string) => void): PasteBox {
     id: "pasted",
     rows: 5,
     spellcheck: "false",
-    placeholder: "Artist - Title\nhttps://open.spotify.com/track/…\none song a line",
+    placeholder: worded("Artist - Title\nhttps://open.spotify.com/track/…\none song a line"),
   });
   const file = element("input", {
     type: "file",
@@ -23,17 +24,19 @@ export function pasteBox(read: (text: string, name: string) => void): PasteBox {
     class: "visually-hidden",
     accept: ".csv,.tsv,.txt,.m3u,.m3u8,text/*",
   });
-  const match = element("button", { type: "button", class: "primary" }, "Find these songs");
+  const match = element("button", { type: "button", class: "primary" }, worded("Find these songs"));
   const message = element("p", { class: "message", role: "status" });
   const node = element(
     "div",
     { class: "paste-box" },
-    element("label", { for: "pasted", class: "heading" }, "Your own playlist"),
+    element("label", { for: "pasted", class: "heading" }, worded("Your own playlist")),
     element(
       "p",
       { class: "about" },
-      "Paste it, or drop a file: Exportify’s CSV, any CSV with titles or ids, M3U, links, or " +
-        "“artist - title” a line. It stays in this browser.",
+      worded(
+        "Paste it, or drop a file: Exportify’s CSV, any CSV with titles or ids, M3U, links, or " +
+          "“artist - title” a line. It stays in this browser.",
+      ),
     ),
     area,
     element(

@@ -2,6 +2,7 @@
 import { rowIndices } from "../../recommender/incidence.ts";
 import { element } from "../dom.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { foldText } from "../query/fold_text.ts";
 import { dataTable, type TableColumn } from "../table/data_table.ts";
 
@@ -28,20 +29,26 @@ export function playlistPicker(
   const columns: TableColumn[] = [
     {
       name: "name",
-      label: "Playlist",
+      label: worded("Playlist"),
       text: (playlist) => playlistName(model, playlist),
       width: "minmax(8rem, 2fr)",
       narrow: "title",
     },
     ...(genreNames.length > 0
-      ? [{ name: "genre", label: "Genre", text: genre, width: "5rem", narrow: "about" as const }]
+      ? [{
+        name: "genre",
+        label: worded("Genre"),
+        text: genre,
+        width: "5rem",
+        narrow: "about" as const,
+      }]
       : []),
     ...(subgenreNames.length > 0
       ? [{ name: "subgenre", label: "Subgenre", text: subgenre, width: "minmax(6rem, 1fr)" }]
       : []),
     {
       name: "songs",
-      label: "Songs",
+      label: worded("Songs"),
       text: (playlist) => size(playlist).toLocaleString("en"),
       key: size,
       isNumeric: true,
@@ -50,7 +57,7 @@ export function playlistPicker(
     },
   ];
   const table = dataTable({
-    label: "Playlists",
+    label: worded("Playlists"),
     noun: ["playlist", "playlists"],
     columns,
     height: 300,
@@ -67,7 +74,7 @@ export function playlistPicker(
   const input = element("input", {
     type: "search",
     id: "playlist-name",
-    placeholder: "Name, genre or subgenre",
+    placeholder: worded("Name, genre or subgenre"),
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -81,7 +88,11 @@ export function playlistPicker(
     node: element(
       "div",
       { class: "playlist-picker" },
-      element("label", { for: "playlist-name", class: "heading" }, "A playlist of the data set"),
+      element(
+        "label",
+        { for: "playlist-name", class: "heading" },
+        worded("A playlist of the data set"),
+      ),
       input,
       table.node,
     ),

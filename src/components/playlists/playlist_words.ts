@@ -3,6 +3,7 @@ import type { FeatureColumn } from "../../recommender/contract.ts";
 import { quantileOfSorted } from "../../recommender/scaling.ts";
 import type { FitReason } from "../../statistics/playlist_outliers.ts";
 import { count, featureLabel, formatFeature } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 /** One feature of a playlist beside other songs. */
 export interface FeatureContrast {
@@ -54,8 +55,10 @@ export function openingSentence(facts: PlaylistFacts): string {
   const of = (size: number) =>
     size === songs ? "all of them" : size === 0 ? "none of them" : size.toLocaleString("en");
   const has = facts.name === null
-    ? `Your list has ${count(songs, "song")} of this data set, ${of(shared)} in several playlists.`
-    : `“${facts.name}” has ${count(songs, "song")}, ${of(alone)} in no other playlist.`;
+    ? worded`Your list has ${count(songs, "song")} of this data set, ${
+      of(shared)
+    } in several playlists.`
+    : worded`“${facts.name}” has ${count(songs, "song")}, ${of(alone)} in no other playlist.`;
   const told = facts.contrasts.slice(0, 2).map(({ name, own, others, size }) =>
     `its ${featureLabel(name)} is ${size > 0 ? "higher" : "lower"} ` +
     `(${formatFeature(name, own)}, not ${formatFeature(name, others)})`

@@ -7,6 +7,7 @@ import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
 import { hillArea, hillGround, hillOf, profileScales } from "../feature_hills.ts";
+import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import { upperFirst } from "../words.ts";
 
@@ -46,8 +47,8 @@ export function profileFigure(
       shown = [songs, others, ofWhat];
       title.textContent = `How it sounds, beside ${ofWhat}`;
       caption.textContent =
-        `The dot is the playlist’s median, the line its middle half; the tick is ` +
-        `the median of ${ofWhat}, the hill its songs (square root of their number).`;
+        worded(`The dot is the playlist’s median, the line its middle half; the tick is `) +
+        worded`the median of ${ofWhat}, the hill its songs (square root of their number).`;
       draw();
     },
   };
@@ -71,14 +72,14 @@ function profilePlot(
       words: `${who}: median ${value(k, summary.median)}, middle half ` +
         `${value(k, summary.lowerQuartile)} to ${value(k, summary.upperQuartile)}`,
     })).filter(({ count }) => count > 0);
-  const own = rows(songs, "This playlist"), theirs = rows(others, upperFirst(ofWhat));
+  const own = rows(songs, worded("This playlist")), theirs = rows(others, upperFirst(ofWhat));
   const plot = Plot.plot({
     width,
     height: ROW_HEIGHT * features.length + 34,
     marginLeft: 118,
     marginRight: 24,
     ...profileScales(features),
-    ariaLabel: `Profile of the playlist beside ${ofWhat}`,
+    ariaLabel: worded`Profile of the playlist beside ${ofWhat}`,
     ariaDescription: [...own, ...theirs].map(({ feature, words }) => `${feature}. ${words}`)
       .join(". "),
     marks: [

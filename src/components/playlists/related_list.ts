@@ -3,6 +3,7 @@ import type { SharedSongs } from "../../statistics/playlist_overlap.ts";
 import { element } from "../dom.ts";
 import { count, percent } from "../feature_format.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 
 const SHOWN = 10;
 
@@ -30,14 +31,14 @@ export function relatedList(
   return element(
     "div",
     { class: "related" },
-    element("h2", {}, "Shares most songs with"),
+    element("h2", {}, worded("Shares most songs with")),
     element(
       "p",
       { class: "about" },
       related.length === 0
-        ? "None of its songs is in another playlist."
-        : "Songs in common, and their share of all songs of both." +
-          (further > 0 ? ` ${count(further, "more playlist")} share a song.` : ""),
+        ? worded("None of its songs is in another playlist.")
+        : worded("Songs in common, and their share of all songs of both.") +
+          (further > 0 ? worded` ${count(further, "more playlist")} share a song.` : ""),
     ),
     element("ol", {}, ...rows),
   );

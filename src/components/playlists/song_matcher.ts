@@ -6,6 +6,7 @@
  * that length, all numbers agree, and no other recording is as near. Everything else that is near is
  * doubtful: shown with its candidates, and taken only when someone says so.
  */
+import { worded } from "../nouns.ts";
 import {
   artistForms,
   foldedWords,
@@ -117,7 +118,7 @@ export class SongMatcher {
       ? best.doubt
       : second.distance > best.distance && best.distance < 1
       ? ""
-      : "another song is as near";
+      : worded("another song is as near");
     return {
       certainty: doubt === "" ? "certain" : "doubtful",
       candidates: [...recordings.values()].slice(0, SHOWN).map(({ song }) => song),
@@ -187,16 +188,16 @@ function compareReading(line: SongForms, song: SongForms, row: number): Comparis
   const all = title.slips + artistSlips, length = title.length + artistLength;
   if (all > Math.max(1, length / 4)) return null;
   const doubt = !hasArtist
-    ? "the line names no artist"
+    ? worded("the line names no artist")
     : title.doubt !== ""
     ? title.doubt
     : title.slips > likelySlips(title.length, artistSlips < 1 ? artistLength : 0)
     ? "the title differs"
     : Math.floor(artistSlips) > likelySlips(artistLength, title.slips === 0 ? title.length : 0)
-    ? "the artist differs"
+    ? worded("the artist differs")
     : all > likelySlips(length) ||
         (title.slips > 0 && artistSlips >= 1 && Math.min(title.length, artistLength) < 4)
-    ? "artist and title differ"
+    ? worded("artist and title differ")
     : "";
   return {
     song: row,

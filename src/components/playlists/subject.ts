@@ -2,6 +2,7 @@
 import type { NewSong } from "../../recommender/contract.ts";
 import { rowIndices } from "../../recommender/incidence.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { QueryState } from "../query/query_state.ts";
 import { resolveQuery } from "../query/query_state.ts";
 
@@ -40,7 +41,7 @@ export function subjectOf(
     songs,
     newSongs: playlist >= 0 ? [] : query.newSongs ?? [],
     others: hasGenre ? ofGenre : all,
-    ofWhat: hasGenre ? `${catalogue.genreNames[genre]} songs` : "all songs",
+    ofWhat: hasGenre ? worded`${catalogue.genreNames[genre]} songs` : worded("all songs"),
   };
 }
 

@@ -13,6 +13,7 @@ import { exportedSong } from "../export/exported_song.ts";
 import { fixed } from "../feature_format.ts";
 import { type PageModel, songTitle } from "../model.ts";
 import type { Recommendation } from "../../recommender/contract.ts";
+import { worded } from "../nouns.ts";
 import { answerNotice } from "../recommend/answer_notice.ts";
 import type { PageAnswer } from "../recommend/page_answers.ts";
 import { audioProfiles } from "../recommend/ranking_models.ts";
@@ -57,7 +58,9 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
   const noFeatures = element(
     "p",
     { class: "about" },
-    "This data set has no audio features: there is no profile, and no telling which songs fit least.",
+    worded(
+      "This data set has no audio features: there is no profile, and no telling which songs fit least.",
+    ),
   );
   const notice = element("p", { class: "answer-notice", role: "status" });
   const add = {
@@ -110,19 +113,19 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
     .filter(({ name }) => name === "title" || name === "artist")
     .map((column) => column.name === "artist" ? { ...column, narrow: undefined } : column);
   const outliers = songTable(model, [], {
-    label: "Songs that fit least",
+    label: worded("Songs that fit least"),
     height: 360,
     columns: [...namesOnly, why, away],
   });
   const songs = songTable(model, [], {
-    label: "Songs of the playlist",
+    label: worded("Songs of the playlist"),
     height: 420,
     fragment: actions.fragment,
     further: hasFeatures ? [away] : [],
     features: ["energy"],
   });
   const toRecommend = element("a", {}, "Tune it on Recommend");
-  const toSequence = element("a", {}, "Put its songs in playing order");
+  const toSequence = element("a", {}, worded("Put its songs in playing order"));
   const related = element("div", {});
   const exported = (of: () => Iterable<number>, what: string) =>
     exportMenu(() => ({
@@ -144,18 +147,20 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
     ),
     ...(hasFeatures
       ? [section(
-        "Songs that fit least",
+        worded("Songs that fit least"),
         null,
         element(
           "p",
           { class: "about" },
-          "By how they sound: the distance from the playlist’s medians, in its usual deviations.",
+          worded(
+            "By how they sound: the distance from the playlist’s medians, in its usual deviations.",
+          ),
         ),
         outliers.node,
       )]
       : []),
     section(
-      "Its songs",
+      worded("Its songs"),
       exported(() => songs.rows, "songs"),
       element("p", { class: "about links" }, toSequence),
       songs.node,

@@ -5,6 +5,7 @@ import { element } from "../dom.ts";
 import { featureLabel, fixed, formatFeature } from "../feature_format.ts";
 import type { StateChange } from "./list_controls.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { QueryState } from "./query_state.ts";
 import { type RangeSlider, rangeSlider } from "./range_slider.ts";
 
@@ -78,7 +79,7 @@ function genreChoice(model: PageModel, current: () => QueryState, change: StateC
   for (const genre of model.songGenres) if (genre >= 0) isThere[genre] = 1;
   const names = genreNames.filter((_, genre) => isThere[genre]);
   if (names.length < 2) return null;
-  return checkboxes("genre", names, (name) => name, (name, isChecked) => {
+  return checkboxes(worded("genre"), names, (name) => name, (name, isChecked) => {
     const others = current().only.filter((genre) => genre !== name);
     change({ only: isChecked ? [...others, name] : others }, true);
   });

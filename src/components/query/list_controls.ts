@@ -1,6 +1,7 @@
 /** What the list must be: how long, how many songs of an artist, versions, variety, novelty. */
 import { element } from "../dom.ts";
 import { fixed } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import { LONGEST_LIST, type QueryState } from "./query_state.ts";
 import { slider } from "./slider.ts";
 
@@ -16,7 +17,7 @@ const LENGTHS = [10, 20, 50, 100, LONGEST_LIST];
 
 /** How many songs the list holds. @param change called with the chosen length */
 export function listLength(change: (length: number) => void): Choice {
-  return numberChoice("list-length", "Songs in the list", LENGTHS, String, change);
+  return numberChoice("list-length", worded("Songs in the list"), LENGTHS, String, change);
 }
 
 const CAPS = [1, 2, 3, 5, 10, 0];
@@ -38,7 +39,7 @@ export interface ListControls {
 export function listControls(change: StateChange): ListControls {
   const cap = numberChoice(
     "per-artist",
-    "Most of one artist",
+    worded("Most of one artist"),
     CAPS,
     (value) => value === 0 ? "any number" : String(value),
     (perArtist) => change({ perArtist }, true),
@@ -74,7 +75,7 @@ export function listControls(change: StateChange): ListControls {
       element(
         "div",
         { class: "control check" },
-        element("label", { for: "one-version" }, "One version of a song"),
+        element("label", { for: "one-version" }, worded("One version of a song")),
         versions,
       ),
       variety.node,

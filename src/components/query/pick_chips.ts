@@ -2,6 +2,7 @@
 import { element } from "../dom.ts";
 import { count, featureLabel, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { MissingPick, QueryState, ResolvedQuery } from "./query_state.ts";
 
 /** A chip: what it says, and the query without it. */
@@ -140,7 +141,7 @@ function ownNames({ own }: QueryState): string {
 
 /** What removing a chip does, where it removes no pick. */
 const REMOVALS: Readonly<Record<string, (text: string) => string>> = {
-  artist: (name) => `List songs by ${name} again`,
+  artist: (name) => worded`List songs by ${name} again`,
   own: (text) => `Remove your own ${text}`,
   dislike: (title) => `Dislike ${title} no longer`,
 };
@@ -148,7 +149,7 @@ const REMOVALS: Readonly<Record<string, (text: string) => string>> = {
 function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HTMLElement {
   const remove = element("button", {
     type: "button",
-    "aria-label": REMOVALS[chip.kind]?.(chip.text) ?? `Remove ${chip.kind} ${chip.text}`,
+    "aria-label": REMOVALS[chip.kind]?.(chip.text) ?? `Remove ${worded(chip.kind)} ${chip.text}`,
     title: "Remove",
   }, "×");
   remove.addEventListener("click", () => change(chip.without));
@@ -160,7 +161,7 @@ function chipNode(chip: Chip, change: (change: Partial<QueryState>) => void): HT
       { class: "text", title: chip.about === "" ? chip.text : `${chip.text} · ${chip.about}` },
       ...(chip.kind === "song" || chip.kind === "feature"
         ? []
-        : [element("span", { class: "kind" }, `${KIND_WORDS[chip.kind] ?? chip.kind} `)]),
+        : [element("span", { class: "kind" }, `${KIND_WORDS[chip.kind] ?? worded(chip.kind)} `)]),
       chip.text,
       ...(chip.about === "" ? [] : [element("span", { class: "about" }, ` ${chip.about}`)]),
     ),

@@ -8,12 +8,13 @@ import { albumName, artistName, type PageModel, playlistName, songTitle } from "
 import { type SearchHit, type SearchList, SongSearch } from "./song_search.ts";
 import { isTyping } from "../typing.ts";
 import { rowIndices } from "../../recommender/incidence.ts";
+import { worded } from "../nouns.ts";
 
 const KINDS: Readonly<Record<SearchList, string>> = {
-  songs: "song",
-  artists: "artist",
-  playlists: "playlist",
-  genres: "genre",
+  songs: worded("song"),
+  artists: worded("artist"),
+  playlists: worded("playlist"),
+  genres: worded("genre"),
   subgenres: "subgenre",
 };
 
@@ -33,7 +34,7 @@ export function searchBox(
   pick: (hit: SearchHit) => void,
   {
     label: words = "Recommend from",
-    placeholder = "Add a song, artist, playlist or genre",
+    placeholder = worded("Add a song, artist, playlist or genre"),
     lists,
   }: SearchBoxOptions = {},
 ): HTMLElement & { stop(): void } {

@@ -2,6 +2,7 @@
 import type { Answer } from "./answer.ts";
 import { isUnfiltered } from "../../recommender/filters.ts";
 import { count } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 /** Why there is no list, or what the list leaves out; "" where there is nothing to say. */
 export function answerNotice(answer: Answer): string {
@@ -10,11 +11,15 @@ export function answerNotice(answer: Answer): string {
   const hasCollaborative = parts.collaborative !== null;
   const hasContent = parts.audio !== null || parts.catalogue !== null;
   const unshared = hasPicks
-    ? "No other song shares enough playlists with these picks for the collaborative signal"
-    : "Genres and wanted features have no collaborative signal: no playlist holds them as songs";
+    ? worded("No other song shares enough playlists with these picks for the collaborative signal")
+    : worded(
+      "Genres and wanted features have no collaborative signal: no playlist holds them as songs",
+    );
   if (weights === null) {
     if (!hasCollaborative && !hasContent) {
-      return `There is nothing to rank songs by: ${lowerFirst(unshared)}, and no feature that ` +
+      return worded`There is nothing to rank songs by: ${
+        lowerFirst(unshared)
+      }, and no feature that ` +
         `counts is left. Give a feature a weight.`;
     }
     return hasContent
@@ -25,13 +30,15 @@ export function answerNotice(answer: Answer): string {
   const isFiltered = !isUnfiltered(answer.request.filters);
   if (list.length === 0 && isFiltered) {
     return answer.allowedCount === 0
-      ? "No song passes the filters. Widen one of them."
-      : "No song that passes the filters has anything in common with these picks.";
+      ? worded("No song passes the filters. Widen one of them.")
+      : worded("No song that passes the filters has anything in common with these picks.");
   }
   if (list.length === 0) {
     return blend > 0.5
-      ? "No song has anything in common with these picks under this blend. Move it towards content."
-      : "No song has anything in common with these picks under this blend.";
+      ? worded(
+        "No song has anything in common with these picks under this blend. Move it towards content.",
+      )
+      : worded("No song has anything in common with these picks under this blend.");
   }
   const notes: string[] = [];
   if (!hasCollaborative && blend > 0) notes.push(`${unshared}, so content alone ranks this list.`);

@@ -5,6 +5,7 @@
 import type { Weights } from "../../recommender/contract.ts";
 import { element, setText } from "../dom.ts";
 import { CLASSIC, type Evaluation, type Measure, NDCG } from "../evaluation/data.ts";
+import { worded } from "../nouns.ts";
 import { blendSlider } from "../query/blend_slider.ts";
 import { heat } from "../weight_triangle.ts";
 import type { PageAnswer } from "./page_answers.ts";
@@ -196,7 +197,7 @@ function knownChoice(choose: (known: Known) => void) {
     node: element(
       "fieldset",
       { class: "accuracy-of" },
-      element("legend", {}, "Shade: how well songs are found"),
+      element("legend", {}, worded("Shade: how well songs are found")),
       ...radios.map(({ label }) => label),
     ),
     update(shown: Known) {

@@ -2,6 +2,7 @@
 import { type Parts, type Query, type Signal, SIGNALS } from "../../recommender/contract.ts";
 import { isEmptyQuery } from "../../recommender/query.ts";
 import { fixed, percent } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 import type { AnswerRequest } from "./answer.ts";
 import { weightsOfBlend } from "./blend_weights.ts";
 import type { Ranker } from "./ranking_models.ts";
@@ -17,13 +18,13 @@ export interface Reached {
 export type Known = "warm" | "cold";
 
 export const KNOWN_LABELS: Readonly<Record<Known, string>> = {
-  warm: "Known songs",
-  cold: "New songs",
+  warm: worded("Known songs"),
+  cold: worded("New songs"),
 };
 
 export const KNOWN_TITLES: Readonly<Record<Known, string>> = {
-  warm: "Warm: held-out songs that other playlists hold",
-  cold: "Cold: held-out songs that no other playlist holds",
+  warm: worded("Warm: held-out songs that other playlists hold"),
+  cold: worded("Cold: held-out songs that no other playlist holds"),
 };
 
 /** "At this blend 38 % of the held-out songs are found among 50 (the default: 39 %); warm NDCG@10 …" */
@@ -37,7 +38,7 @@ export function accuracyWords(known: Known, here: Reached, home: Reached, isHome
   const start = isHome ? "At the default" : "At this blend";
   if (here.recall === null) return `${start}: ${ndcg}.`;
   const found = beside(percent(here.recall), home.recall === null ? null : percent(home.recall));
-  return `${start}: held-out songs found among the first 50: ${found}; ${ndcg}.`;
+  return worded`${start}: held-out songs found among the first 50: ${found}; ${ndcg}.`;
 }
 
 /** The signals that a query does not have; none for an empty one, which has not been asked. */

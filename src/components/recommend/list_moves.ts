@@ -1,4 +1,5 @@
 /** How two lists of songs differ: what stayed, what came, what left, and how far songs moved. */
+import { worded } from "../nouns.ts";
 
 /** One list beside another. */
 export interface ListMoves {
@@ -33,10 +34,10 @@ export function listMoves(before: readonly number[], after: readonly number[]): 
 /** "14 of 20 songs are the same; 9 of them moved, by 3.2 ranks on average." */
 export function overlapWords({ shared, moved, distance }: ListMoves, size: number): string {
   if (size === 0) return "One of the lists is empty.";
-  if (shared === 0) return `None of the ${size} songs is the same.`;
+  if (shared === 0) return worded`None of the ${size} songs is the same.`;
   const same = shared === size
-    ? `All ${size} songs are the same`
-    : `${shared} of ${size} songs ${shared === 1 ? "is" : "are"} the same`;
+    ? worded`All ${size} songs are the same`
+    : worded`${shared} of ${size} songs ${shared === 1 ? "is" : "are"} the same`;
   if (moved === 0) return `${same}, ${shared === 1 ? "at its rank" : "in the same order"}.`;
   const mean = distance.toFixed(1).replace(/\.0$/, "");
   const who = moved === shared ? (shared === 1 ? "it" : "all of them") : `${moved} of them`;

@@ -4,6 +4,7 @@
  */
 import { element, setText, svgElement } from "../dom.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { ListMoves } from "./list_moves.ts";
 
 export interface PinnedList {
@@ -31,7 +32,10 @@ export function pinnedList(
   shown: HTMLElement,
   { unpin, swap }: PinnedActions,
 ): PinnedList {
-  const rows = element("ol", { class: "pinned-songs", "aria-label": "Songs of the pinned list" });
+  const rows = element("ol", {
+    class: "pinned-songs",
+    "aria-label": worded("Songs of the pinned list"),
+  });
   const about = element("p", { class: "pinned-about" });
   const overlap = element("p", { class: "overlap", role: "status" });
   const button = (text: string, title: string, does: () => void) => {

@@ -5,6 +5,7 @@ import { toPosition } from "../../recommender/scaling.ts";
 import type { Answer } from "./answer.ts";
 import { element, whenIdle } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
+import { worded } from "../nouns.ts";
 import { profileHeight, ProfilePlot } from "./profile_plot.ts";
 
 /** Milliseconds without a change after which the profile is drawn. */
@@ -60,7 +61,7 @@ export function profileCard(
           "Median of the list; the line is its middle half",
           element("br"),
           element("span", { class: "key-catalogue", "aria-hidden": "true" }),
-          "All songs of the catalogue (square root of their number)",
+          worded("All songs of the catalogue (square root of their number)"),
         ),
       ),
       "How the recommendations sound",

@@ -2,6 +2,7 @@
 import { element } from "../dom.ts";
 import { fold } from "../fold.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { featureSliders } from "../query/feature_sliders.ts";
 import { featureWeightSliders } from "../query/feature_weights.ts";
 import { filterControls } from "../query/filter_controls.ts";
@@ -52,7 +53,7 @@ export function queryControls(
   );
   const list = fold("How the list is made", () => listControls(change));
   const filters = fold(
-    "Only songs that …",
+    worded("Only songs that …"),
     () => filterControls(model, scalers(), () => address.state, change),
   );
   const weights = fold("Which features count", () =>

@@ -5,6 +5,7 @@ import { element, setText } from "../dom.ts";
 import { exportedSong } from "../export/exported_song.ts";
 import { exportMenu } from "../export/export_menu.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import { queryWords } from "../query/query_words.ts";
 import { undoButtons } from "../query/undo_buttons.ts";
@@ -93,7 +94,7 @@ export function results(
     const button = element(
       "button",
       { type: "button", class: "outlined leave-out" },
-      `List no song by ${artist}`,
+      worded`List no song by ${artist}`,
     );
     button.addEventListener("click", () => {
       address.update({ without: [...new Set([...address.state.without, artist])] });
@@ -104,7 +105,7 @@ export function results(
   function exported() {
     const words = answer === undefined ? "" : queryWords(answer.resolved, model);
     return {
-      name: `Songs like ${words}`,
+      name: worded`Songs like ${words}`,
       songs: (answer?.list ?? []).map(({ song, rank, score, match }) =>
         exportedSong(model, song, { rank, score, match })
       ),
@@ -155,7 +156,7 @@ export function results(
       if (from !== null) comparison.draw();
       legend.update(next.weights);
       const unfit = address.state.fits.length > 0 && next.request.filters.fits === null
-        ? "No pick is there to fit in key or tempo, so that filter lets all songs through."
+        ? worded("No pick is there to fit in key or tempo, so that filter lets all songs through.")
         : "";
       setText(
         notice,

@@ -4,12 +4,13 @@
  * Tab key; its buttons come after it.
  */
 import type { KeyHelp } from "../keyboard_help.ts";
+import { worded } from "../nouns.ts";
 import { isTyping } from "../typing.ts";
 
 export const LIST_KEYS: readonly KeyHelp[] = [
   { keys: ["ArrowUp", "ArrowDown"], does: "Move in the list" },
-  { keys: ["l", "Enter"], does: "Like the song: add it to the query" },
-  { keys: ["d"], does: "Dislike the song: less like it" },
+  { keys: ["l", "Enter"], does: worded("Like the song: add it to the query") },
+  { keys: ["d"], does: worded("Dislike the song: less like it") },
   { keys: ["x"], does: "Remove the pick that has the focus" },
 ];
 

@@ -3,6 +3,7 @@ import { type Recommendation, type Signal, SIGNALS } from "../../recommender/con
 import type { ScoreTerm, TunedReasons } from "../../recommender/tuned_reasons.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
 import { type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { Answer } from "./answer.ts";
 
 /** What one signal adds to a score, and the terms that it is the sum of. */
@@ -84,22 +85,22 @@ function termLabel(
   switch (kind) {
     case "playlists":
       return playlists.length === 1
-        ? "the playlist that it is in"
-        : `the ${playlists.length} playlists that it is in`;
+        ? worded("the playlist that it is in")
+        : worded`the ${playlists.length} playlists that it is in`;
     case "artist's playlists":
-      return "playlists of its artist";
+      return worded("playlists of its artist");
     case "album's playlists":
-      return "playlists of its album";
+      return worded("playlists of its album");
     case "featured artists' playlists":
-      return "playlists of featured artists";
+      return worded("playlists of featured artists");
     case "genre":
-      return "playlists of the genres asked for";
+      return worded("playlists of the genres asked for");
     case "feature":
       return `${featureLabel(name)} ${
         formatFeature(name, catalogue.features[feature].values[song])
       }`;
     case "artist mean":
-      return `its artist’s usual ${featureLabel(name)}`;
+      return worded`its artist’s usual ${featureLabel(name)}`;
     case "preference":
       return `${featureLabel(name)} as asked for`;
     case "era":
@@ -107,18 +108,18 @@ function termLabel(
     case "date":
       return "release date near the picks’";
     case "artist size":
-      return "as many songs of its artist as the picks’";
+      return worded("as many songs of its artist as the picks’");
     case "version words":
       return words.length > 0 ? `its version: ${words.join(", ")}` : "words on its version";
     case "artist repeats":
-      return "an artist of the picks";
+      return worded("an artist of the picks");
     case "same work":
       return "another version of a pick";
     case "listing":
-      return "how many playlists hold it";
+      return worded("how many playlists hold it");
     case "popularity":
       return "popularity";
     case "claims of other playlists":
-      return "fits other playlists as well";
+      return worded("fits other playlists as well");
   }
 }

@@ -9,6 +9,7 @@ import { onThemeChange, readTheme } from "../map/theme.ts";
 import { type MapLayout, readLayouts } from "../map/layouts.ts";
 import { MapSurface, pointDiameter } from "../map/surface.ts";
 import { type Extent, homeTransform, type Size } from "../map/view.ts";
+import { worded } from "../nouns.ts";
 import type { PageAnswer } from "./page_answers.ts";
 
 export interface SmallMap {
@@ -97,7 +98,7 @@ export function smallMap(
       places = placesOf(table);
       placedBy.textContent = places.layout.of === "features"
         ? "how they sound"
-        : "the playlists that they share";
+        : worded("the playlists that they share");
       point();
       room.observe(link);
       drawGround();
@@ -118,7 +119,7 @@ export function smallMap(
       element("span", { class: "key-pick", "aria-hidden": "true" }),
       "Your picks ",
       element("span", { class: "key-list", "aria-hidden": "true" }),
-      "The list, among all songs placed by ",
+      worded("The list, among all songs placed by "),
       placedBy,
       ". Click to look closer.",
     ),

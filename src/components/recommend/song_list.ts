@@ -10,6 +10,7 @@ import {
   songTitle,
   spotifyAddress,
 } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { moveSign, moveWords } from "./list_moves.ts";
 import { arrangeRows, placesOf } from "./moving_rows.ts";
 import { rowKeys } from "./row_keys.ts";
@@ -56,12 +57,12 @@ interface Row {
 const MOST_KEPT = 1000;
 
 export function songList(model: PageModel, actions: SongListActions): SongList {
-  const list = element("ol", { class: "songs", "aria-label": "Recommended songs" });
+  const list = element("ol", { class: "songs", "aria-label": worded("Recommended songs") });
   const head = element(
     "div",
     { class: "song-head", "aria-hidden": "true" },
     element("span", { class: "rank" }, "#"),
-    element("span", { class: "song" }, "Song"),
+    element("span", { class: "song" }, worded("Song")),
     element("span", { class: "popularity" }, "Popularity"),
     element(
       "span",

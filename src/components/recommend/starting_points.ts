@@ -3,6 +3,7 @@ import { rowIndices } from "../../recommender/incidence.ts";
 import { element } from "../dom.ts";
 import { count, featureLabel, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { QueryState } from "../query/query_state.ts";
 import { upperFirst } from "../words.ts";
 
@@ -45,7 +46,9 @@ export function startingPointsList(
     element(
       "p",
       {},
-      "Search for a song, a playlist or a genre, or set how it should sound. Or start here:",
+      worded(
+        "Search for a song, a playlist or a genre, or set how it should sound. Or start here:",
+      ),
     ),
     element("ul", {}, ...buttons),
   );
@@ -56,7 +59,7 @@ function songsLikeOne(model: PageModel): StartingPoint | null {
   const [song] = bestKnownSongs(model, 1, () => true);
   if (song === undefined) return null;
   return {
-    title: `Songs like “${songTitle(model, song)}”`,
+    title: worded`Songs like “${songTitle(model, song)}”`,
     about: `by ${artistName(model, song)}`,
     query: { songs: [model.trackIds[song]] },
   };
@@ -98,7 +101,7 @@ function playlistToContinue(model: PageModel): StartingPoint | null {
   if (best < 0) return null;
   return {
     title: `Continue “${playlistName(model, best)}”`,
-    about: `a playlist of ${count(rowIndices(playlistSongs, best).length, "song")}`,
+    about: worded`a playlist of ${count(rowIndices(playlistSongs, best).length, "song")}`,
     query: { playlists: [model.playlistIds[best]] },
   };
 }

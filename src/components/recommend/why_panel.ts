@@ -7,6 +7,7 @@ import type { Answer } from "./answer.ts";
 import { element } from "../dom.ts";
 import { fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import type { Explanation } from "./ranking_models.ts";
 import { extraTerms, type SignalTerms, termsBySignal } from "./score_terms.ts";
 import { swatch } from "./signal_legend.ts";
@@ -25,7 +26,7 @@ export function whyPanel(
     : classicSentences(model, answer, explanation.reasons);
   const list = sentences.length > 0
     ? element("ul", {}, ...sentences.map((text) => element("li", {}, text)))
-    : element("p", {}, "It shares no playlist, artist or album with a pick.");
+    : element("p", {}, worded("It shares no playlist, artist or album with a pick."));
   const table = isTuned
     ? termTable(
       termsBySignal(model, entry, explanation.reasons, extraTerms(model, answer, entry.song)),
@@ -45,7 +46,7 @@ export function classicSentences(
     adds.collaborative * (weights?.collaborative ?? 0) + adds.audio * (weights?.audio ?? 0);
   const genres = reasons.genreShare === null
     ? ""
-    : `Of its playlists, ${percent(reasons.genreShare)} are of the genres asked for.`;
+    : worded`Of its playlists, ${percent(reasons.genreShare)} are of the genres asked for.`;
   return [
     ...pickSentences(model, reasons.picks, total),
     featureSentence(model, request.query, reasons),

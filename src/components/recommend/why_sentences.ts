@@ -3,6 +3,7 @@ import type { FeatureAgreement, PickReason, Reasons } from "../../recommender/ex
 import type { Query } from "../../recommender/contract.ts";
 import { count, featureLabel, formatFeature, percent } from "../feature_format.ts";
 import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 
 /** Picks, playlists and features named in one panel; the rest is counted. */
 const MOST_PICKS = 4, MOST_PLAYLISTS = 3, MOST_FEATURES = 4;
@@ -46,13 +47,15 @@ function sentencesOfPick(
       );
     } else {
       const verb = shared === 1 ? "holds" : "hold";
-      sentences.push(`Is in ${count(shared, "playlist")} that also ${verb} songs of ${name}.`);
+      sentences.push(
+        worded`Is in ${count(shared, "playlist")} that also ${verb} songs of ${name}.`,
+      );
     }
   }
   if (pick.sameAlbum.length > 0) {
-    sentences.push(`On the same album as ${sameAs(model, pick, "sameAlbum")}.`);
+    sentences.push(worded`On the same album as ${sameAs(model, pick, "sameAlbum")}.`);
   } else if (pick.sameArtist.length > 0) {
-    sentences.push(`By the same artist as ${sameAs(model, pick, "sameArtist")}.`);
+    sentences.push(worded`By the same artist as ${sameAs(model, pick, "sameArtist")}.`);
   }
   return sentences;
 }
@@ -70,7 +73,7 @@ export function featureSentence(
     const { name } = catalogue.features[feature];
     const asked = wanted.has(feature) ? "asked for" : "picks";
     return `${featureLabel(name)} ${formatFeature(name, value)} (${asked} ` +
-      `${formatFeature(name, queryValue)}; closer than ${
+      worded`${formatFeature(name, queryValue)}; closer than ${
         percent(Math.floor(100 * closerThan) / 100)
       } of all songs)`;
   });
@@ -99,6 +102,6 @@ function pickName(model: PageModel, { kind, row, title }: PickReason): string {
     case "subgenre":
       return model.catalogue.subgenreNames[row];
     case "new song":
-      return title ? `“${title}”` : "a song that is not in the catalogue";
+      return title ? `“${title}”` : worded("a song that is not in the catalogue");
   }
 }

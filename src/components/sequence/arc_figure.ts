@@ -5,6 +5,7 @@ import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { fixed, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import type { Ordering } from "./ordering.ts";
 
@@ -128,7 +129,7 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
 
 function captionOf({ energies, keys }: MixColumns): string {
   return [
-    "Songs from the first to the last.",
+    worded("Songs from the first to the last."),
     energies ? "The broad line is the arc that they shall follow." : "",
     keys ? "The colour is the key: neighbours on the wheel of fifths have neighbouring hues." : "",
   ].filter((text) => text !== "").join(" ");

@@ -6,6 +6,7 @@ import { element, svgElement } from "../dom.ts";
 import { count, fixed } from "../feature_format.ts";
 import { fold } from "../fold.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { slider } from "../query/slider.ts";
 import { HEAVIEST, type SequenceChoices, type Source } from "./choices.ts";
 
@@ -89,7 +90,7 @@ export function sourceChoice(model: PageModel, choose: (source: Source) => void)
     element("option", { value: "picks" }, "My picks"),
     element(
       "optgroup",
-      { label: "A playlist" },
+      { label: worded("A playlist") },
       ...playlists.map(({ id, text }) => element("option", { value: `playlist:${id}` }, text)),
     ),
   );
@@ -115,8 +116,8 @@ export function sourceChoice(model: PageModel, choose: (source: Source) => void)
 const WEIGHT_LABELS: Readonly<Record<keyof SequenceWeights, string>> = {
   key: "Key",
   tempo: "Tempo",
-  energy: "Energy from song to song",
-  artist: "Not the same artist in a row",
+  energy: worded("Energy from song to song"),
+  artist: worded("Not the same artist in a row"),
   arc: "Following the arc",
 };
 

@@ -3,6 +3,7 @@ import { camelotLabel, type MixColumns } from "../../recommender/harmony.ts";
 import { element, setText } from "../dom.ts";
 import { fixed, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { arrangeRows, placesOf } from "../recommend/moving_rows.ts";
 import { songAddress } from "../song_address.ts";
 import { keyColor } from "./arc_figure.ts";
@@ -40,7 +41,7 @@ export function orderedList(
   energyReach: number,
   actions: OrderedListActions,
 ): OrderedList {
-  const list = element("ol", { class: "ordered", "aria-label": "Songs in playing order" });
+  const list = element("ol", { class: "ordered", "aria-label": worded("Songs in playing order") });
   const status = element("p", { class: "visually-hidden", role: "status" });
   const rows = new Map<number, Row>();
   let shown: Ordering | undefined;

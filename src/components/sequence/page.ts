@@ -9,6 +9,7 @@ import { exportMenu } from "../export/export_menu.ts";
 import { exportedSong } from "../export/exported_song.ts";
 import { count, fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { listLength } from "../query/list_controls.ts";
 import { pickChips } from "../query/pick_chips.ts";
 import { QueryAddress } from "../query/query_address.ts";
@@ -48,9 +49,9 @@ export interface SequencePage {
 }
 
 const ARC_TITLES: Readonly<Record<Arc, string>> = {
-  none: "Energy from song to song",
-  rising: "Energy rises from song to song",
-  falling: "Energy falls from song to song",
+  none: worded("Energy from song to song"),
+  rising: worded("Energy rises from song to song"),
+  falling: worded("Energy falls from song to song"),
   arch: "Energy rises, then falls",
   wave: "Energy comes in two waves",
 };
@@ -187,8 +188,8 @@ function costWords({ songs, cost, costAsGiven, costOfNearest, pinned }: Ordering
   if (songs.length < 2) return "";
   const less = costAsGiven > 0 ? percent(Math.max(0, 1 - cost / costAsGiven)) : "0 %";
   const pins = pinned.size > 0 ? ` ${count(pinned.size, "song")} pinned.` : "";
-  return `Its steps cost ${fixed(cost, 1)} together, ${less} less than as the songs came ` +
-    `(${fixed(costAsGiven, 1)}); going to the nearest song each time costs ${
+  return worded`Its steps cost ${fixed(cost, 1)} together, ${less} less than as the songs came ` +
+    worded`(${fixed(costAsGiven, 1)}); going to the nearest song each time costs ${
       fixed(costOfNearest, 1)
     }.${pins}`;
 }

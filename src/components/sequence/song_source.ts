@@ -2,6 +2,7 @@
 import { rowIndices } from "../../recommender/incidence.ts";
 import { isEmptyQuery } from "../../recommender/query.ts";
 import { type PageModel, playlistName } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { LONGEST_LIST, type QueryState } from "../query/query_state.ts";
 import type { PageAnswers } from "../recommend/page_answers.ts";
 import type { Source } from "./choices.ts";
@@ -26,7 +27,7 @@ export function songSource(
   const { query } = answer.resolved;
   if (source === "picks") {
     const songs = Int32Array.from(query.songs);
-    const note = songs.length > 0 ? "" : "No song is picked yet: add some above.";
+    const note = songs.length > 0 ? "" : worded("No song is picked yet: add some above.");
     return limited(songs, "My picks", note);
   }
   const songs = Int32Array.from(answer.list, ({ song }) => song);
@@ -39,8 +40,8 @@ export function songSource(
 function ofPlaylist(model: PageModel, id: string): SongSource {
   const playlist = model.playlistIds.indexOf(id);
   if (playlist < 0) {
-    const note = `There is no playlist ${id} in this data set: choose another one.`;
-    return { songs: new Int32Array(0), name: "Playlist", note };
+    const note = worded`There is no playlist ${id} in this data set: choose another one.`;
+    return { songs: new Int32Array(0), name: worded("Playlist"), note };
   }
   const songs = rowIndices(model.catalogue.playlistSongs, playlist);
   return limited(Int32Array.from(songs), playlistName(model, playlist), "");
@@ -51,6 +52,6 @@ function limited(songs: Int32Array, name: string, note: string): SongSource {
   return {
     songs: songs.slice(0, LONGEST_LIST),
     name,
-    note: `The first ${LONGEST_LIST} of ${songs.length.toLocaleString("en")} songs.`,
+    note: worded`The first ${LONGEST_LIST} of ${songs.length.toLocaleString("en")} songs.`,
   };
 }

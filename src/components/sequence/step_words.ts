@@ -9,6 +9,7 @@ import {
   tempoStep,
 } from "../../recommender/harmony.ts";
 import { fixed } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 /** One thing that a step does, and whether it fits. */
 export interface StepPart {
@@ -40,7 +41,7 @@ export function stepParts(
     });
   }
   if (artists[from] >= 0 && artists[from] === artists[to]) {
-    parts.push({ name: "artist", text: "the same artist again", fits: false });
+    parts.push({ name: "artist", text: worded("the same artist again"), fits: false });
   }
   return parts;
 }
@@ -106,8 +107,8 @@ export function openingSentence(steps: number, now: FittingSteps, before: Fittin
       : `${now.tempo} in tempo`,
   ].filter((text) => text !== "");
   const were = [before.key, before.tempo].filter((count) => count !== null);
-  if (ways.length === 0) return "This data set knows neither keys nor tempos of its songs.";
-  return `In this order ${ways.join(" and ")}; as the songs came, ${were.join(" and ")} did.`;
+  if (ways.length === 0) return worded("This data set knows neither keys nor tempos of its songs.");
+  return worded`In this order ${ways.join(" and ")}; as the songs came, ${were.join(" and ")} did.`;
 }
 
 function signed(steps: number): string {

@@ -6,6 +6,7 @@ import { type Signal, SIGNALS } from "../../recommender/contract.ts";
 import type { Agreement } from "../../recommender/signal_neighbors.ts";
 import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
+import { worded } from "../nouns.ts";
 
 /** The rows are HTML: each is a sentence to those who do not see bars. */
 export function agreementRows(
@@ -42,7 +43,7 @@ export function agreementRows(
   });
   return element("ul", {
     class: "agreement",
-    "aria-label": "Songs by the signals that have them near",
+    "aria-label": worded("Songs by the signals that have them near"),
   }, ...rows);
 }
 
@@ -51,8 +52,8 @@ export function agreementTitle(agreements: readonly Agreement[], reach: number):
   const several = agreements.filter(({ signals }) => signals.length > 1);
   const shared = several.reduce((sum, { songs }) => sum + songs.length, 0);
   const all = agreements.find(({ signals }) => signals.length === 3)?.songs.length ?? 0;
-  if (shared === 0) return `The signals agree on none of their ${reach} nearest songs`;
-  return `Of each signal’s ${reach} nearest songs, ${
+  if (shared === 0) return worded`The signals agree on none of their ${reach} nearest songs`;
+  return worded`Of each signal’s ${reach} nearest songs, ${
     count(shared, "is", "are")
   } near by two or more` +
     (several.length > 1 ? `, ${all} by all three` : "");

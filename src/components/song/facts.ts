@@ -3,6 +3,7 @@ import { rowIndices } from "../../recommender/incidence.ts";
 import { VersionFinder } from "../../recommender/recordings.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
 import { artistName, genreName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 
 /** Where a song's value of a feature stands among others. */
 export interface Standing {
@@ -69,8 +70,8 @@ export function openingSentence(model: PageModel, song: number): string {
   const known = `“${songTitle(model, song)}” by ${artistName(model, song)}` +
     (about === "" ? "" : ` (${about})`);
   const inPlaylists = playlists === 0
-    ? "is in no playlist"
-    : `is in ${playlists === 1 ? "one playlist" : `${playlists} playlists`}${
+    ? worded("is in no playlist")
+    : `is in ${playlists === 1 ? worded("one playlist") : worded`${playlists} playlists`}${
       moreThan(model, playlists)
     }`;
   const odd = oddities(model, standings(model, song)).slice(0, 2)
@@ -86,15 +87,15 @@ function moreThan({ catalogue }: PageModel, playlists: number): string {
     if (indptr[song + 1] - indptr[song] < playlists) fewer++;
   }
   const share = Math.floor(100 * fewer / songCount);
-  return share >= 50 ? `, more than ${share} % of the songs` : "";
+  return share >= 50 ? worded`, more than ${share} % of the songs` : "";
 }
 
 /** "its acousticness of 0.89 is higher than in 96 % of pop songs"; "" where nothing is odd. */
 function oddityWords(model: PageModel, song: number, standing: Standing): string {
   const { name } = model.catalogue.features[standing.feature];
   const { share, group } = Number.isNaN(standing.inGenre)
-    ? { share: standing.inCatalogue, group: "the songs" }
-    : { share: standing.inGenre, group: `${genreName(model, song)} songs` };
+    ? { share: standing.inCatalogue, group: worded("the songs") }
+    : { share: standing.inGenre, group: worded`${genreName(model, song)} songs` };
   if (Math.abs(share - 0.5) < 0.2) return "";
   const isHigh = share > 0.5;
   const other = Math.floor(100 * (isHigh ? share : 1 - share));

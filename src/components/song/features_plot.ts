@@ -7,6 +7,7 @@ import type { FeatureColumn } from "../../recommender/contract.ts";
 import { fromPosition, type Scaler, toPosition } from "../../recommender/scaling.ts";
 import { featureLabel, formatFeature, percent } from "../feature_format.ts";
 import { hillArea, hillGround, hillOf } from "../feature_hills.ts";
+import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import type { Standing } from "./facts.ts";
 
@@ -48,7 +49,7 @@ export function featuresPlot(
   const words = (item: typeof shown[number]) =>
     `${item.label} ${formatFeature(item.name, item.value)}` +
     (Number.isNaN(item.inGenre) ? "" : `, above ${percent(item.inGenre)} of ${genre}`) +
-    `, above ${percent(item.inCatalogue)} of all songs`;
+    worded`, above ${percent(item.inCatalogue)} of all songs`;
   const valueText = (item: typeof shown[number]) => {
     const share = Number.isNaN(item.inGenre) ? item.inCatalogue : item.inGenre;
     const value = formatFeature(item.name, item.value);

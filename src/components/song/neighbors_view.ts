@@ -9,6 +9,7 @@ import {
 import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import type { PageModel } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { swatch } from "../recommend/signal_legend.ts";
 import { agreementRows, agreementTitle } from "./agreement_figure.ts";
 import { songLinks } from "./song_links.ts";
@@ -17,9 +18,9 @@ import { songLinks } from "./song_links.ts";
 const LISTED = 10, REACH = 100;
 
 const MEANING = {
-  collaborative: "People put them into the same playlists.",
+  collaborative: worded("People put them into the same playlists."),
   audio: "They sound alike, by their audio features.",
-  catalogue: "Artist, album, genre, age and popularity are alike.",
+  catalogue: worded("Artist, album, genre, age and popularity are alike."),
 };
 
 export interface NeighborsView {
@@ -50,13 +51,13 @@ export function neighborsView(
     const heading = element("h3", {}, swatch(signal), signal);
     const meaning = element("p", { class: "meaning" }, MEANING[signal]);
     if (found === undefined) {
-      const none = element("p", { class: "none" }, "It says nothing of this song.");
+      const none = element("p", { class: "none" }, worded("It says nothing of this song."));
       return element("section", { class: "signal" }, heading, meaning, none);
     }
     const list = songLinks(
       model,
       Array.from(found.songs),
-      `Nearest songs by the ${signal} signal`,
+      worded`Nearest songs by the ${signal} signal`,
       {
         isOrdered: true,
         about: (song) => alsoNear(song, others),
@@ -77,7 +78,9 @@ export function neighborsView(
       element(
         "figcaption",
         {},
-        `Each row is a set of signals, its dots filled; its bar counts the songs that exactly these ` +
+        worded(
+          `Each row is a set of signals, its dots filled; its bar counts the songs that exactly these `,
+        ) +
           `signals have among their ${REACH} nearest.`,
       ),
     );
@@ -85,7 +88,7 @@ export function neighborsView(
       "section",
       { class: "agreed" },
       element("h3", {}, "Near by more than one signal"),
-      songLinks(model, agreed, "Songs that signals agree on", {
+      songLinks(model, agreed, worded("Songs that signals agree on"), {
         first: 8,
         about: (song) => ranksOf(song, neighbors),
         before: (song) => marks(song, neighbors),

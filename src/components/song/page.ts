@@ -7,6 +7,7 @@ import { withFigureMenu } from "../export/figure_menu.ts";
 import { count } from "../feature_format.ts";
 import { keyboardHelp, SEARCH_KEY } from "../keyboard_help.ts";
 import { genreName, type PageModel, playlistName, songTitle, spotifyAddress } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { PLAYLIST_PARAMETER, playlistAddress } from "../playlist_address.ts";
 import { artistSongs } from "../query/artist_songs.ts";
 import { QueryAddress } from "../query/query_address.ts";
@@ -35,8 +36,8 @@ export function songPage(model: PageModel): SongPage {
     const song = list === "songs" ? row : list === "artists" ? artistSongs(model, row, 1)[0] : -1;
     if (song >= 0) address.set(SONG_PARAMETER, model.trackIds[song]);
   }, {
-    label: "Look at a song",
-    placeholder: "Search for a song or an artist",
+    label: worded("Look at a song"),
+    placeholder: worded("Search for a song or an artist"),
     lists: ["songs", "artists"],
   });
   keyboardHelp([
@@ -63,14 +64,14 @@ export function songPage(model: PageModel): SongPage {
 
   function contentOf(id: string | null): Node {
     const song = id === null ? -1 : model.trackIds.indexOf(id);
-    document.title = song < 0 ? "Song | Segue" : `${songTitle(model, song)} | Segue`;
+    document.title = song < 0 ? worded("Song | Segue") : `${songTitle(model, song)} | Segue`;
     if (song >= 0) return songView(song);
     const start = startView(model);
     if (id === null) return start;
     const missing = element(
       "p",
       { role: "status" },
-      `The song ${id} of this address is not in this data set.`,
+      worded`The song ${id} of this address is not in this data set.`,
     );
     return element("div", {}, missing, start);
   }
@@ -93,7 +94,7 @@ export function songPage(model: PageModel): SongPage {
     const like = element(
       "a",
       { class: "outlined", href: `./#songs=${encodeURIComponent(id)}` },
-      "Songs like this one",
+      worded("Songs like this one"),
     );
     const spotify = spotifyAddress(model, song);
     const listen = spotify === null ? [] : [element("a", {
@@ -127,7 +128,7 @@ export function songPage(model: PageModel): SongPage {
     const { catalogue: { features }, songGenres } = model;
     const found = standings(model, song);
     if (found.length === 0) {
-      const note = "This data set says nothing of how the song sounds.";
+      const note = worded("This data set says nothing of how the song sounds.");
       return element("p", { class: "none sound-missing" }, note);
     }
     const genre = genreName(model, song);
@@ -147,9 +148,11 @@ export function songPage(model: PageModel): SongPage {
     const title = `How “${songTitle(model, song)}” sounds` +
       (genre === "" ? "" : ` among ${genre}`);
     const caption = genre === ""
-      ? "The dot is the song, the area all songs."
-      : `The dot is the song, the line the ${count(genreSongs.length, "song")} of ${genre}, the ` +
-        `area all songs; at the right the value and the share of ${genre} that lies below it.`;
+      ? worded("The dot is the song, the area all songs.")
+      : worded`The dot is the song, the line the ${
+        count(genreSongs.length, "song")
+      } of ${genre}, the ` +
+        worded`area all songs; at the right the value and the share of ${genre} that lies below it.`;
     return withFigureMenu(
       element(
         "figure",
@@ -168,7 +171,7 @@ export function songPage(model: PageModel): SongPage {
     const section = element(
       "section",
       { class: "neighbors-section", "aria-labelledby": "neighbors-title" },
-      element("h2", { id: "neighbors-title" }, "Its nearest songs, by each signal alone"),
+      element("h2", { id: "neighbors-title" }, worded("Its nearest songs, by each signal alone")),
       place,
     );
     // The model takes some tenths of a second to build, and the page is read from its top.
@@ -209,15 +212,15 @@ export function songPage(model: PageModel): SongPage {
       "section",
       {},
       element("h3", {}, `In ${count(playlists.length, "playlist")}`),
-      element("ul", { class: "song-links", "aria-label": "Its playlists" }, ...items),
+      element("ul", { class: "song-links", "aria-label": worded("Its playlists") }, ...items),
     );
   }
 
   function relatedSections(song: number, related: RelatedSongs): HTMLElement[] {
     const lists = [
       [related.versions, "Other versions", "No other version of it is in this data set."],
-      [related.sameAlbum, "On the same album", ""],
-      [related.sameArtist, "By the same artist", ""],
+      [related.sameAlbum, worded("On the same album"), ""],
+      [related.sameArtist, worded("By the same artist"), ""],
     ] as const;
     return lists.flatMap(([songs, title, none]) => {
       if (songs.length === 0 && none === "") return [];

@@ -3,6 +3,7 @@ import { worksOf } from "../../recommender/recordings.ts";
 import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
+import { worded } from "../nouns.ts";
 import { SONG_PARAMETER, songAddress } from "../song_address.ts";
 
 export interface Example {
@@ -55,7 +56,7 @@ export function startView(model: PageModel): HTMLElement {
   return element(
     "div",
     { class: "song-start" },
-    element("p", {}, "Search for a song, or start with one of these:"),
+    element("p", {}, worded("Search for a song, or start with one of these:")),
     element("ul", {}, ...items),
   );
 }
