@@ -3,7 +3,7 @@ import { datasetLine, datasetNotice } from "../dataset_notice.ts";
 import { element } from "../dom.ts";
 import type { PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
-import type { MapPage } from "./page.ts";
+import type { MapPage } from "./page_parts.ts";
 
 /** The parts of the page, with a note where the map would be. */
 export function noMap({ manifest }: PageModel): MapPage {

@@ -19,7 +19,7 @@ import {
   sizesByValue,
   toggleGenre,
 } from "./colors.ts";
-import { type MapChoices, mapControls, toolButtons, zoomButtons } from "./controls.ts";
+import { mapControls, toolButtons, zoomButtons } from "./controls.ts";
 import type { FeatureVectors } from "./fidelity.ts";
 import { cornersOf, type Focus, focusOf } from "./focus.ts";
 import { HistogramBrush } from "./histogram_brush.ts";
@@ -32,6 +32,7 @@ import { regionNamings, titleLabels } from "./namings.ts";
 import { regionLabels } from "./regions.ts";
 import { areaOf, NAMED_UP_TO, planeName, songsInArea, writeSelection } from "./selection.ts";
 import { SelectionBar } from "./selection_bar.ts";
+import type { MapDefaults, MapPage } from "./page_parts.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { trustFigure } from "./trust_figure.ts";
 import { TrustWords } from "./trust_words.ts";
@@ -40,20 +41,6 @@ import type { PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { QueryAddress } from "../query/query_address.ts";
 import { songAddress } from "../song_address.ts";
-
-/** What an analyst sets on the page. */
-export interface MapDefaults extends MapChoices {
-  /** Opacity of a single song when all are seen, 0 to 1. */
-  readonly opacity: number;
-}
-
-/** The parts of the page, to be placed. */
-export interface MapPage {
-  readonly notice: Node;
-  readonly opening: HTMLElement;
-  readonly map: HTMLElement;
-  readonly foot: HTMLElement;
-}
 
 /** Corners nearer than this to a drawn line's course are left out, in shares of the layout. */
 const SMOOTH = 0.001;
