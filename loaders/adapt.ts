@@ -1,8 +1,8 @@
 /**
  * Gives a data set strengths of its own where the shipped ones, found on the public set, do worse.
  *
- * On an inner split of the pairs that the model may learn from, some playlists' held-out songs are
- * set against those that compete with them, and the strengths are fitted to tell them apart
+ * On an inner split of the pairs that the model may learn from, or on several where these are few,
+ * some playlists' held-out songs are set against those that compete with them, and the strengths are fitted to tell them apart
  * (`term_fit.ts`), pulled towards the shipped ones. They are taken only when they help playlists
  * that the fit has not seen: fitted on one half of the playlists they must gain on the other by more
  * than chance (one-sided, at 5 %). Nothing outside of the catalogue that is given is looked at, so
@@ -32,8 +32,10 @@ import { type Choice, fitStrengths, scoresOfChoice } from "./term_fit.ts";
 const SEED = 271;
 /** Queries × songs that are scored: some tenths of a second. */
 const WORK = 2.5e6;
+/** Inner splits of a small catalogue, at most: one alone would say little of it. */
+const MOST_SPLITS = 8;
 /** Fewest playlists that tell strengths apart; a catalogue too large for as many queries keeps the shipped ones. */
-const LEAST_PLAYLISTS = 20, MOST_SONGS = 1_000_000;
+const LEAST_PLAYLISTS = 8, MOST_SONGS = 1_000_000;
 /** Songs that compete for a query: the best of several orders, and others by chance. */
 const BEST = 100, OTHERS = 300;
 /** The ridge towards the shipped strengths counts as much as this many queries. */
@@ -58,7 +60,7 @@ export function adaptedParameters(
   shipped: TunedParameters = TUNED_PARAMETERS,
 ): TunedParameters {
   if (catalogue.songCount > MOST_SONGS) return shipped;
-  const { contests, knowsClaims } = contestsOf(randomHoldout(catalogue, SEED), shipped);
+  const { contests, knowsClaims } = contestsOfSplits(catalogue, shipped);
   const playlists = [...new Set(contests.map(({ playlist }) => playlist))];
   if (playlists.length < LEAST_PLAYLISTS) return shipped;
   const half = new Set(playlists.filter((_, i) => i % 2 === 0));
@@ -80,7 +82,9 @@ export function adaptedParameters(
 }
 
 function fit(contests: readonly Contest[], knowsClaims: boolean): number[] {
-  const ridge = 2 * RIDGE_QUERIES / Math.max(1, contests.length);
+  // A playlist that was split several times still counts as one.
+  const queries = new Set(contests.map(({ subset, playlist }) => `${subset} ${playlist}`)).size;
+  const ridge = 2 * RIDGE_QUERIES / Math.max(1, queries);
   return fitStrengths(contests, {
     first: FIRST_STRENGTHS,
     // Some playlists' claims are not all playlists' claims: they do not tell how much these count.
@@ -97,11 +101,32 @@ function accuracy({ columns, chosen }: Contest, strengths: readonly number[]): n
   return (ndcg(hits, chosen.length, 10) + recall(hits, chosen.length, 50)) / 2;
 }
 
+/** The contests of as many inner splits as the work allows. */
+function contestsOfSplits(catalogue: Catalogue, parameters: TunedParameters) {
+  const splits = Math.floor(WORK / (catalogue.songCount * catalogue.playlistCount));
+  const parts = Array.from(
+    { length: Math.max(1, Math.min(MOST_SPLITS, splits)) },
+    (_, i) => contestsOf(randomHoldout(catalogue, SEED + i), parameters, SEED + i),
+  );
+  const contests = parts.flatMap(({ contests }) => contests);
+  // Warm and cold count the same, however many playlists have either.
+  const count = (subset: string) => contests.filter((contest) => contest.subset === subset).length;
+  const counts = { warm: count("warm"), cold: count("cold") };
+  return {
+    contests: contests.map((contest): Contest => ({
+      ...contest,
+      weight: 1 / counts[contest.subset],
+    })),
+    /** Whether the claims are those of all playlists. */
+    knowsClaims: parts.every(({ knowsClaims }) => knowsClaims),
+  };
+}
+
 /** Ranks for a sample of the playlists and gathers what competes. */
-function contestsOf(split: Holdout, parameters: TunedParameters) {
+function contestsOf(split: Holdout, parameters: TunedParameters, seed: number) {
   const { training, heldOut } = split;
   const { songCount } = training;
-  const random = randomNumbers(SEED);
+  const random = randomNumbers(seed);
   const asked = Array.from({ length: training.playlistCount }, (_, playlist) => playlist)
     .filter((playlist) => heldOut.indptr[playlist + 1] > heldOut.indptr[playlist]);
   const playlists = drawFirst(
@@ -146,17 +171,7 @@ function contestsOf(split: Holdout, parameters: TunedParameters) {
     }
     for (const song of held) isChosen[song] = 0;
   });
-  // Warm and cold count the same, however many playlists have either.
-  const count = (subset: string) => contests.filter((contest) => contest.subset === subset).length;
-  const counts = { warm: count("warm"), cold: count("cold") };
-  return {
-    contests: contests.map((contest): Contest => ({
-      ...contest,
-      weight: 1 / counts[contest.subset],
-    })),
-    /** Whether the claims are those of all playlists. */
-    knowsClaims: playlists.length === asked.length,
-  };
+  return { contests, knowsClaims: playlists.length === asked.length };
 }
 
 function ordersOf({ parts }: Answer): Float32Array[] {

@@ -77,13 +77,13 @@ Deno.test("on other data the default beats popularity, the classic methods and e
 });
 
 /** Songs of which nothing but playlists tells: those of their scene, or any by chance. */
-function scenes(seed: number, shuffled: boolean): Catalogue {
+function scenes(seed: number, shuffled: boolean, playlists = 40, count = 8): Catalogue {
   const random = randomNumbers(seed);
-  const songs = 600, playlists = 40;
+  const songs = 600;
   const playlistOf: number[] = [], songOf: number[] = [];
   for (let song = 0; song < songs; song++) {
     for (let playlist = 0; playlist < playlists; playlist++) {
-      const chance = shuffled ? 0.07 : playlist % 8 === song % 8 ? 0.5 : 0.01;
+      const chance = shuffled ? 0.07 : playlist % count === song % count ? 0.5 : 0.01;
       if (random() >= chance) continue;
       songOf.push(song);
       playlistOf.push(playlist);
@@ -121,6 +121,15 @@ Deno.test("where only shared playlists tell, they come to count more beside what
   assert.ok(own > 1.2, `own playlists × ${own}`);
   assert.ok(own > 1.2 * traits.era.strength / TUNED_PARAMETERS.traits.era.strength);
   assert.ok(own > 1.2 * popularity / TUNED_PARAMETERS.popularity);
+});
+
+Deno.test("a dozen playlists are split several times, and then mostly tell enough", () => {
+  const adapted = [5, 6, 7].map((seed) => adaptedParameters(scenes(seed, false, 12, 3)))
+    .filter(({ neighborhood, popularity }) =>
+      neighborhood.own / TUNED_PARAMETERS.neighborhood.own >
+        1.2 * popularity / TUNED_PARAMETERS.popularity
+    );
+  assert.ok(adapted.length >= 2, `${adapted.length} of 3 were adapted to`);
 });
 
 Deno.test("where nothing tells, the shipped strengths stay", () => {
