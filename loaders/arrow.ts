@@ -21,8 +21,7 @@ import {
   Utf8,
   Vector,
 } from "apache-arrow";
-import { numbered } from "./numbered.ts";
-import { encodeTexts } from "./utf8.ts";
+import { distinctTexts, encodeTexts, presence, type Utf8Texts } from "./utf8.ts";
 
 /** A named column of an Arrow file. */
 export interface Column {
@@ -82,26 +81,33 @@ export function float64Column(name: string, values: Float64Array): Column {
   return { name, data, nullable: nullCount > 0 };
 }
 
+/** Texts of a column, absent where null: as strings, or as the bytes that they are in a file. */
+export type Texts = readonly (string | null)[] | Utf8Texts;
+
 /** A column of texts, absent where null. */
-export function utf8Column(name: string, values: readonly (string | null)[]): Column {
-  return { name, data: utf8Data(values), nullable: true };
+export function utf8Column(name: string, texts: Texts): Column {
+  return { name, data: utf8Data(encoded(texts)), nullable: true };
+}
+
+function encoded(texts: Texts): Utf8Texts {
+  return "offsets" in texts ? texts : encodeTexts(texts);
 }
 
 /**
  * A column of texts of which many are the same: each distinct text is stored once, in order
  * of first appearance, and rows refer to it.
  */
-export function dictionaryColumn(name: string, values: readonly (string | null)[]): Column {
-  const { codes, names } = numbered(values, 0);
-  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => values[i] !== null);
-  const dictionary = new Vector([utf8Data(names)]);
+export function dictionaryColumn(name: string, texts: Texts): Column {
+  const values = encoded(texts);
+  const { codes, distinct } = distinctTexts(values, 0);
+  const dictionary = new Vector([utf8Data(distinct)]);
   const data = makeData({
     type: new Dictionary(dictionary.type, new Int32()),
-    length: values.length,
+    length: codes.length,
     data: codes,
     dictionary,
-    nullBitmap,
-    nullCount,
+    nullBitmap: values.present ?? undefined,
+    nullCount: values.absent,
   });
   return { name, data, nullable: true };
 }
@@ -187,16 +193,14 @@ function withDictionaryId(data: Data, id: number): Data {
   return data.clone(new Dictionary(type.dictionary, type.indices, id));
 }
 
-function utf8Data(values: readonly (string | null)[]): Data<Utf8> {
-  const { offsets, bytes } = encodeTexts(values);
-  const { nullBitmap, nullCount } = bitmapOf(values.length, (i) => values[i] !== null);
+function utf8Data({ offsets, bytes, present, absent }: Utf8Texts): Data<Utf8> {
   return makeData({
     type: new Utf8(),
-    length: values.length,
+    length: offsets.length - 1,
     valueOffsets: offsets,
     data: bytes,
-    nullBitmap,
-    nullCount,
+    nullBitmap: present ?? undefined,
+    nullCount: absent,
   });
 }
 
@@ -205,11 +209,6 @@ function bitmapOf(
   length: number,
   isValid: (row: number) => boolean,
 ): { nullBitmap: Uint8Array | undefined; nullCount: number } {
-  const bitmap = new Uint8Array((length + 7) >> 3);
-  let nullCount = 0;
-  for (let row = 0; row < length; row++) {
-    if (isValid(row)) bitmap[row >> 3] |= 1 << (row & 7);
-    else nullCount++;
-  }
-  return { nullBitmap: nullCount > 0 ? bitmap : undefined, nullCount };
+  const { present, absent } = presence(length, isValid);
+  return { nullBitmap: present ?? undefined, nullCount: absent };
 }

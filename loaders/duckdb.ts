@@ -4,6 +4,7 @@ import { rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DuckDBConnection } from "./duckdb_connection.ts";
 import { claimScratch, sweepScratch } from "./scratch.ts";
+import { NULL, SEPARATOR, type TextBlock, TextTable } from "./text_table.ts";
 
 /** A column of numbers (NaN where null) or of texts (null where null). */
 export type NumberColumn = Float64Array;
@@ -81,53 +82,41 @@ export async function oneNumber(connection: DuckDBConnection, sql: string): Prom
   return Number(Object.values(row)[0]);
 }
 
-/** Separates values, and stands for null, where texts are handed over as one. */
-const SEPARATOR = "\x1f", NULL = "\x1e";
 /** Rows whose texts are handed over as one: far from the longest text that a runtime can hold. */
 export const BLOCK_ROWS = 200_000;
 
 /**
- * Columns of texts of a relation.
- *
- * The texts of a block of rows arrive as one and are split here, five times as fast as value by
- * value through the driver. The two control characters that this takes are no part of any text:
- * they become spaces.
+ * Columns of texts of a relation. The two control characters that it takes to hand them over are no
+ * part of any text: they become spaces.
  *
  * @param key the relation's column of row numbers, from 0 to count - 1, which gives the order
  */
-export async function textColumns(
+export async function textTable(
   connection: DuckDBConnection,
   relation: string,
   names: readonly string[],
   key: string,
   count: number,
-): Promise<TextColumn[]> {
-  const columns = names.map(() => new Array<string | null>(count).fill(null));
+): Promise<TextTable> {
+  const separator = `chr(${SEPARATOR})`, absent = `chr(${NULL})`;
   // translate() is slow, so only texts that need it are put through it.
   const row = names.map((name) =>
-    `CASE WHEN ${name} IS NULL THEN chr(30)
-      WHEN contains(${name}, chr(30)) OR contains(${name}, chr(31))
-      THEN translate(${name}, chr(30) || chr(31), '  ') ELSE ${name} END`
+    `CASE WHEN ${name} IS NULL THEN ${absent}
+      WHEN contains(${name}, ${absent}) OR contains(${name}, ${separator})
+      THEN translate(${name}, ${absent} || ${separator}, '  ') ELSE ${name} END`
   );
+  const blocks: TextBlock[] = [];
   for (let start = 0; start < count; start += BLOCK_ROWS) {
     const end = Math.min(start + BLOCK_ROWS, count);
-    const [{ texts }] = await connection.rows(
-      `SELECT string_agg(concat_ws(chr(31), ${
+    const bytes = await connection.utf8(
+      `SELECT string_agg(concat_ws(${separator}, ${
         row.join(", ")
-      }), chr(31) ORDER BY ${key}) AS texts FROM ${relation}
+      }), ${separator} ORDER BY ${key}) FROM ${relation}
        WHERE ${key} >= ${start} AND ${key} < ${end}`,
     );
-    const values = String(texts).split(SEPARATOR);
-    if (values.length !== (end - start) * names.length) {
-      throw new Error(`A query gave other than ${end - start} rows: ${relation}`);
-    }
-    columns.forEach((column, c) => {
-      for (let i = start, from = c; i < end; i++, from += names.length) {
-        column[i] = values[from] === NULL ? null : values[from];
-      }
-    });
+    blocks.push({ bytes: bytes ?? new Uint8Array(0), rows: end - start });
   }
-  return columns;
+  return new TextTable(blocks, names.length);
 }
 
 /**

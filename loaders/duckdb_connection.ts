@@ -83,6 +83,17 @@ export class DuckDBConnection {
     return found;
   }
 
+  /** The one text that a query gives, in UTF-8; null where it gives null. */
+  async utf8(sql: string): Promise<Uint8Array | null> {
+    for await (const chunk of chunksOf(await duckdb.query(this.#connection, sql))) {
+      const vector = duckdb.data_chunk_get_vector(chunk, 0);
+      if (isNullAt(validityOf(vector, 1), 0)) return null;
+      const data = duckdb.vector_get_data(vector, TEXT_SIZE);
+      return textBytes(new DataView(data.buffer, data.byteOffset), 0).slice();
+    }
+    return null;
+  }
+
   /** The rows of a large result as DuckDB makes them, without holding all of them. */
   async *stream(sql: string): AsyncIterable<Chunk> {
     const prepared = await duckdb.prepare(this.#connection, sql);
@@ -121,6 +132,11 @@ interface Layout {
   read(view: DataView, at: number): DuckDBValue;
 }
 
+/** Bytes that a text takes in a vector, and how long one is that stands there itself. */
+const TEXT_SIZE = 16, INLINE = 12;
+// A mark of the byte order is a character of the text like any other.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 const { Type } = duckdb;
 const LAYOUTS = new Map<number, Layout>([
   [Type.BOOLEAN, { size: 1, read: (view, at) => view.getUint8(at) !== 0 }],
@@ -138,19 +154,15 @@ const LAYOUTS = new Map<number, Layout>([
   }],
   [Type.FLOAT, { size: 4, read: (view, at) => view.getFloat32(at, true) }],
   [Type.DOUBLE, { size: 8, read: (view, at) => view.getFloat64(at, true) }],
-  [Type.VARCHAR, { size: 16, read: textAt }],
+  [Type.VARCHAR, { size: TEXT_SIZE, read: (view, at) => decoder.decode(textBytes(view, at)) }],
 ]);
 
-/** Bytes of a text that stand beside its length; a longer one is pointed to. */
-const INLINE = 12;
-const decoder = new TextDecoder();
-
-function textAt(view: DataView, at: number): string {
+/** The bytes of a text, valid until the next chunk is asked for. */
+function textBytes(view: DataView, at: number): Uint8Array {
   const length = view.getUint32(at, true);
-  const bytes = length <= INLINE
+  return length <= INLINE
     ? new Uint8Array(view.buffer, view.byteOffset + at + 4, length)
     : duckdb.get_data_from_pointer(view.buffer as ArrayBuffer, view.byteOffset + at + 8, length);
-  return decoder.decode(bytes);
 }
 
 function valuesOf(vector: Vector, type: number, count: number): DuckDBValue[] {
@@ -160,13 +172,19 @@ function valuesOf(vector: Vector, type: number, count: number): DuckDBValue[] {
   }
   const data = duckdb.vector_get_data(vector, count * layout.size);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  // A bit a row, in words of 64; none where no value is null.
-  const valid: Uint8Array | null = duckdb.vector_get_validity(vector, Math.ceil(count / 64) * 8);
+  const valid = validityOf(vector, count);
   return Array.from(
     { length: count },
-    (_, row) =>
-      valid !== null && (valid[row >> 3] >> (row & 7) & 1) === 0
-        ? null
-        : layout.read(view, row * layout.size),
+    (_, row) => isNullAt(valid, row) ? null : layout.read(view, row * layout.size),
   );
+}
+
+/** A bit a row, set where there is a value; null where all rows have one. */
+function validityOf(vector: Vector, count: number): Uint8Array | null {
+  // DuckDB holds them in words of 64.
+  return duckdb.vector_get_validity(vector, Math.ceil(count / 64) * 8);
+}
+
+function isNullAt(valid: Uint8Array | null, row: number): boolean {
+  return valid !== null && (valid[row >> 3] >> (row & 7) & 1) === 0;
 }

@@ -13,20 +13,18 @@ import {
 } from "./arrow.ts";
 import { writeArrowFile } from "./arrow_file.ts";
 import type { Neighbors } from "./neighbors.ts";
-import { numbered } from "./numbered.ts";
 import type { SongData } from "./songs.ts";
 import type { TruncatedSvd } from "./svd.ts";
+import { decodeTexts, distinctTexts, type Utf8Texts } from "./utf8.ts";
 
 /** The sha256 of each file written, by name. */
 export type FileHashes = Record<string, string>;
 
 /** Writes what was read: the songs, in full and as the pages read them, playlists and pairs. */
 export function writeSongFiles(folder: string, data: SongData): Promise<FileHashes> {
-  const { trackIds, names } = data.songs;
-  const both = [utf8Column("track_id", trackIds), utf8Column("track_name", names)];
   return writeFiles(folder, {
-    songs: () => songColumns(data, both),
-    catalogue: () => catalogueColumns(data, both),
+    songs: () => songColumns(data),
+    catalogue: () => catalogueColumns(data),
     playlists: () => playlistColumns(data),
     interactions: () => interactionColumns(data),
   });
@@ -93,21 +91,21 @@ function rowNumbers(name: string, count: number): Column {
   return int32Column(name, rows);
 }
 
-/** @param texts ids and titles, encoded once for both files */
-function songColumns({ songs, interactions }: SongData, texts: readonly Column[]): Column[] {
-  const { indptr } = interactions;
+function songColumns({ songs, interactions }: SongData): Column[] {
+  const { utf8 } = songs, { indptr } = interactions;
   const playlistCounts = new Int32Array(songs.count);
   for (let song = 0; song < songs.count; song++) {
     playlistCounts[song] = indptr[song + 1] - indptr[song];
   }
   return [
     rowNumbers("song", songs.count),
-    ...texts,
-    utf8Column("track_artist", songs.artists),
-    utf8Column("track_album_id", songs.albumIds),
-    utf8Column("track_album_name", songs.albumNames),
-    utf8Column("release_date", songs.releaseDates),
-    nullableInt32Column("release_year", Float64Array.from(songs.releaseDates, releaseYear)),
+    utf8Column("track_id", utf8.trackIds),
+    utf8Column("track_name", utf8.names),
+    utf8Column("track_artist", utf8.artists),
+    utf8Column("track_album_id", utf8.albumIds),
+    utf8Column("track_album_name", utf8.albumNames),
+    utf8Column("release_date", utf8.releaseDates),
+    nullableInt32Column("release_year", releaseYears(utf8.releaseDates)),
     float64Column("track_popularity", songs.popularities),
     utf8Column("genre", songs.genres),
     int32Column("playlist_count", playlistCounts),
@@ -115,17 +113,26 @@ function songColumns({ songs, interactions }: SongData, texts: readonly Column[]
   ];
 }
 
+/** The year of each date, each distinct one looked at once; NaN where there is none. */
+function releaseYears(dates: Utf8Texts): Float64Array {
+  const { codes, distinct } = distinctTexts(dates, -1);
+  const years = decodeTexts(distinct).map(releaseYear);
+  return Float64Array.from(codes, (code) => code < 0 ? NaN : years[code]);
+}
+
 /**
  * The songs as the pages read them: repeated texts as dictionaries, albums as numbers, features in
  * single precision (NaN where missing). A third of songs.arrow to send.
  */
-function catalogueColumns({ songs }: SongData, texts: readonly Column[]): Column[] {
+function catalogueColumns({ songs }: SongData): Column[] {
+  const { utf8 } = songs;
   return [
-    ...texts,
-    dictionaryColumn("track_artist", songs.artists),
-    int32Column("album", numbered(songs.albumIds).codes),
-    dictionaryColumn("track_album_name", songs.albumNames),
-    dictionaryColumn("release_date", songs.releaseDates),
+    utf8Column("track_id", utf8.trackIds),
+    utf8Column("track_name", utf8.names),
+    dictionaryColumn("track_artist", utf8.artists),
+    int32Column("album", distinctTexts(utf8.albumIds, -1).codes),
+    dictionaryColumn("track_album_name", utf8.albumNames),
+    dictionaryColumn("release_date", utf8.releaseDates),
     float32Column("track_popularity", Float32Array.from(songs.popularities)),
     dictionaryColumn("genre", songs.genres),
     ...songs.features.map(({ name, values }) => float32Column(name, Float32Array.from(values))),

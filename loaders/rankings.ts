@@ -7,7 +7,7 @@ import { blend } from "../src/recommender/blend.ts";
 import type { RankingModel } from "../src/recommender/contract.ts";
 import { EMPTY_QUERY, songsOfQuery } from "../src/recommender/query.ts";
 import { topList } from "../src/recommender/top_list.ts";
-import { identifier, literal, oneNumber, textColumns, withDuckDB } from "./duckdb.ts";
+import { identifier, literal, oneNumber, textTable, withDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { Holdout } from "./holdout.ts";
 
@@ -118,7 +118,8 @@ async function readIds(
        FROM (SELECT ${quoted.join(", ")} FROM ${from} WHERE ${known})`,
     );
     const count = await oneNumber(connection, "SELECT count(*) FROM known");
-    return await textColumns(connection, "known", quoted, "row_number", count) as string[][];
+    const ids = await textTable(connection, "known", quoted, "row_number", count);
+    return ids.strings() as string[][];
   });
 }
 

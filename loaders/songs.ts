@@ -10,7 +10,7 @@ import {
   numberColumns,
   oneNumber,
   type TextColumn,
-  textColumns,
+  textTable,
 } from "./duckdb.ts";
 import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
@@ -18,6 +18,8 @@ import type { Settings } from "./settings_schema.ts";
 import { type DataPaths, findColumns, type Roles, type SourceColumns } from "./source_columns.ts";
 import { type EntriesReport, readEntries, SONG_TEXTS } from "./entries.ts";
 import { coded } from "./numbered.ts";
+import type { TextTable } from "./text_table.ts";
+import type { Utf8Texts } from "./utf8.ts";
 import { groupPairs, groupPlaylists, groupSongs } from "./grouping.ts";
 import { readingNotes } from "./reading_notes.ts";
 
@@ -37,7 +39,20 @@ export interface Songs {
   readonly genres: TextColumn;
   /** The audio features of the settings, in their order; NaN where missing. */
   readonly features: FeatureColumn[];
+  /** The texts of songs' own as bytes, for which no string is made. */
+  readonly utf8: Readonly<Record<SongText, Utf8Texts>>;
 }
+
+/** The texts that a song has of its own. */
+const SONG_TEXT_NAMES = [
+  "trackIds",
+  "names",
+  "artists",
+  "albumIds",
+  "albumNames",
+  "releaseDates",
+] as const;
+export type SongText = (typeof SONG_TEXT_NAMES)[number];
 
 /** The playlists, in ascending byte order of playlist_id. */
 export interface Playlists {
@@ -117,13 +132,11 @@ export async function readSongs(
   // Where one fails, the connection is still needed until the other one has ended.
   await Promise.allSettled(rest);
   const [texts, playlists] = await Promise.all(rest);
-  const { genres, ...described } = texts;
-  const songs: Songs = {
-    count,
-    ...described,
-    ...numbers,
-    genres: genres ?? mostFrequentGenres(interactions, playlists.genres),
-  };
+  const own = source.songRoles.track_genre !== undefined;
+  const genres = own
+    ? texts.strings()[SONG_TEXT_NAMES.length]
+    : mostFrequentGenres(interactions, playlists.genres);
+  const songs = withTexts({ count, ...numbers, genres }, texts);
   const columns = { ...source.pairRoles, ...source.songRoles };
   const distinctPairs = least === null ? interactions.indices.length : await oneNumber(
     connection,
@@ -182,36 +195,61 @@ async function readSongNumbers(
   return { popularities, features: features.map((name, i) => ({ name, values: values[i] })) };
 }
 
-/** The songs' texts; their genres are null where the data set says nothing of songs' own. */
-async function readSongTexts(connection: DuckDBConnection, source: SourceColumns, count: number) {
+/** The songs' texts in the order of SONG_TEXT_NAMES; then, where the data set has it, their genre. */
+function readSongTexts(
+  connection: DuckDBConnection,
+  source: SourceColumns,
+  count: number,
+): Promise<TextTable> {
   const own = source.songRoles.track_genre !== undefined;
   const names = ["track_id", ...SONG_TEXTS, ...(own ? ["track_genre"] : [])];
-  const [trackIds, titles, artists, albumIds, albumNames, releaseDates, genres] = await textColumns(
-    connection,
-    "songs",
-    names,
-    "song",
-    count,
-  );
+  return textTable(connection, "songs", names, "song", count);
+}
+
+/** Songs with their texts, as strings and as bytes: whichever is asked for is made then. */
+function withTexts(
+  songs: Pick<Songs, "count" | "popularities" | "features" | "genres">,
+  texts: TextTable,
+): Songs {
+  const strings = (name: SongText) => texts.strings()[SONG_TEXT_NAMES.indexOf(name)];
   return {
-    trackIds: trackIds as string[],
-    names: titles,
-    artists,
-    albumIds,
-    albumNames,
-    releaseDates,
-    genres: own ? genres : null,
+    ...songs,
+    get trackIds() {
+      return strings("trackIds") as string[];
+    },
+    get names() {
+      return strings("names");
+    },
+    get artists() {
+      return strings("artists");
+    },
+    get albumIds() {
+      return strings("albumIds");
+    },
+    get albumNames() {
+      return strings("albumNames");
+    },
+    get releaseDates() {
+      return strings("releaseDates");
+    },
+    get utf8() {
+      const columns = texts.utf8();
+      return Object.fromEntries(
+        SONG_TEXT_NAMES.map((name, c) => [name, columns[c]]),
+      ) as Record<SongText, Utf8Texts>;
+    },
   };
 }
 
 async function readPlaylists(connection: DuckDBConnection, count: number): Promise<Playlists> {
-  const [playlistIds, names, genres, subgenres] = await textColumns(
+  const texts = await textTable(
     connection,
     "playlists",
     ["playlist_id", "playlist_name", "playlist_genre", "playlist_subgenre"],
     "playlist",
     count,
   );
+  const [playlistIds, names, genres, subgenres] = texts.strings();
   return { count, playlistIds: playlistIds as string[], names, genres, subgenres };
 }
 
