@@ -43,6 +43,7 @@ export async function checkData(
   const data = await readSongs(connection, paths, settings);
   const { warnings } = data.report;
   lines.push("What will work", ...workLines(data, source), "");
+  lines.push("Words of the pages", ...wordLines(source, settings), "");
   if (warnings.length > 0) lines.push("Notes", ...warnings.map((warning) => `  ${warning}`), "");
   return { lines: [...lines, "Usable: a build will go through"], usable: true };
 }
@@ -170,6 +171,16 @@ async function refusal(
   }
   const left = await oneNumber(connection, "SELECT count(*) FROM pair_entries");
   return left > 0 ? null : `no row of ${pairs.path} can be used`;
+}
+
+/** What pages call the items and groups of the data set, and how to call them otherwise. */
+function wordLines({ songRoles, pairRoles }: SourceColumns, { nouns }: Settings): string[] {
+  const [item, items] = nouns.song, [group, groups] = nouns.playlist;
+  return [
+    `  each "${songRoles.track_id}" is called ${item} (many ${items}), each ` +
+    `"${pairRoles.playlist_id}" ${group} (many ${groups})`,
+    "  other words: nouns in loaders/settings.ts, --nouns song=ONE/MANY,playlist=ONE/MANY",
+  ];
 }
 
 /** What the data set gives each part of Segue to work with. */

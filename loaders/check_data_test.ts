@@ -38,6 +38,10 @@ Deno.test("checkData() names each column's part, the problems with their rows, a
   assert.match(said, /2 rows hold a text where energy is a number .*"loud", "x": row 4, 8$/m);
   assert.match(said, /no {3}names: no column for it/);
   assert.match(said, /yes {2}audio signal: energy, tempo/);
+  assert.match(
+    said,
+    /^ {2}each "item" is called song \(many songs\), each "user" playlist \(many playlists\)$/m,
+  );
 });
 
 Deno.test("checkData() says what ratings and times are used for", async () => {
