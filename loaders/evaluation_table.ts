@@ -141,6 +141,11 @@ export class EvaluationTable {
     const line = (name: string, cells: readonly string[]) =>
       name.padEnd(22) + cells.map((cell, i) => cell.padStart(heads[i].length + 2)).join("");
     const title = this.split === "random" ? `seed ${this.seed}` : "newest songs";
+    // Coverage of no list is 0; without a list there is nothing to tell.
+    const isMeasured = [...figures.values()].some((cells) =>
+      cells.slice(0, 4).some((cell) => cell !== "–" && cell !== "")
+    );
+    if (!isMeasured) return [`${title}: no song could be held out, so nothing was measured`];
     return [line(title, heads), ...[...figures].map(([method, cells]) => line(method, cells))];
   }
 

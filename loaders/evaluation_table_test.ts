@@ -95,3 +95,11 @@ Deno.test("the summary has a line a method, without curves, differences and grou
   assert.match(lines[0], /^seed 4 +warm ndcg@10 +warm recall@50/);
   assert.match(lines[1], /^a +0\.7500 *$/);
 });
+
+Deno.test("the summary says so where no song could be held out", () => {
+  const table = new EvaluationTable("newest", 0);
+  table.add([measured("a", [NaN]), { ...measured("a", []), metric: "coverage", whole: 0 }]);
+  assert.deepEqual(table.summary(), [
+    "newest songs: no song could be held out, so nothing was measured",
+  ]);
+});

@@ -129,9 +129,16 @@ export function songTitle({ catalogue }: PageModel, song: number): string {
   return catalogue.titles[song] || "Untitled";
 }
 
-/** Artist of a song; "Unknown artist" where it has none. */
+/** Artist of a song; "Unknown artist" where only others have one, "" where no song has. */
 export function artistName({ catalogue }: PageModel, song: number): string {
-  return catalogue.artistNames[catalogue.artists[song]] ?? worded("Unknown artist");
+  const { artistNames, artists } = catalogue;
+  return artistNames[artists[song]] ?? (artistNames.length > 0 ? worded("Unknown artist") : "");
+}
+
+/** A song within a sentence: “Title” by Artist. */
+export function songWords(model: PageModel, song: number): string {
+  const artist = artistName(model, song);
+  return `“${songTitle(model, song)}”${artist === "" ? "" : ` by ${artist}`}`;
 }
 
 /** Album of a song; "" where it has none. */

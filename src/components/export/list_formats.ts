@@ -52,7 +52,7 @@ function csvCell(value: Value): string {
 }
 
 function lineOf({ artist, title }: ExportedSong, dash: string): string {
-  return oneLine(`${artist} ${dash} ${title}`);
+  return oneLine(artist === "" ? title : `${artist} ${dash} ${title}`);
 }
 
 function oneLine(text: string): string {

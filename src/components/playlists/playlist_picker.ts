@@ -74,7 +74,11 @@ export function playlistPicker(
   const input = element("input", {
     type: "search",
     id: "playlist-name",
-    placeholder: worded("Name, genre or subgenre"),
+    placeholder: subgenreNames.length > 0
+      ? worded("Name, genre or subgenre")
+      : genreNames.length > 0
+      ? worded("Name or genre")
+      : "Name",
     autocomplete: "off",
     spellcheck: "false",
   });

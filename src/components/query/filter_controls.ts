@@ -14,6 +14,18 @@ export interface FilterControls {
   update(state: QueryState): void;
 }
 
+/** Whether a data set has anything to filter by. */
+export function hasFilters({ catalogue, years }: PageModel): boolean {
+  const { features, genreNames, popularities } = catalogue;
+  return features.length > 0 || genreNames.length > 1 || varies(years) || varies(popularities) ||
+    knownFits(catalogue).length > 0;
+}
+
+function varies(values: Float64Array): boolean {
+  const { low, high } = fitScaler("minmax", values);
+  return high > low;
+}
+
 /** @param scalers one a feature; sliders run over the catalogue's range on this scale */
 export function filterControls(
   model: PageModel,
@@ -29,13 +41,12 @@ export function filterControls(
     label: string,
     values: Float64Array,
   ): RangeSlider | null => {
-    const scaler = fitScaler("minmax", values);
-    if (!(scaler.high > scaler.low)) return null;
+    if (!varies(values)) return null;
     return rangeSlider({
       id: `only-${id}`,
       label,
       column: { name: id, values },
-      scaler,
+      scaler: fitScaler("minmax", values),
       isWhole: true,
       format: (value) => fixed(value, 0),
     }, (range, settled) => change({ [id]: range }, settled));

@@ -35,8 +35,11 @@ export interface ListControls {
   update(settings: ListSettings): void;
 }
 
-/** Controls of all but the length. */
-export function listControls(change: StateChange): ListControls {
+/**
+ * Controls of all but the length.
+ * @param hasArtists whether there are artists whose songs may be too many
+ */
+export function listControls(change: StateChange, hasArtists: boolean): ListControls {
   const cap = numberChoice(
     "per-artist",
     worded("Most of one artist"),
@@ -44,6 +47,7 @@ export function listControls(change: StateChange): ListControls {
     (value) => value === 0 ? "any number" : String(value),
     (perArtist) => change({ perArtist }, true),
   );
+  cap.node.hidden = !hasArtists;
   const versions = element("input", { type: "checkbox", id: "one-version" });
   versions.addEventListener("change", () => change({ oneVersion: versions.checked }, true));
   const variety = slider({

@@ -25,6 +25,13 @@ export interface SearchBoxOptions {
   readonly lists?: readonly SearchList[];
 }
 
+/** What may be searched for: what the data set has of it. */
+function invitation({ catalogue: { artistNames, genreNames } }: PageModel): string {
+  const most = ["a song", ...(artistNames.length > 0 ? ["artist"] : [])];
+  const things = genreNames.length > 0 ? [...most, "playlist", "genre"] : [...most, "playlist"];
+  return worded(`Add ${things.slice(0, -1).join(", ")} or ${things.at(-1)}`);
+}
+
 /**
  * @param pick called with what was chosen; the box then is empty again
  * @returns the box; `stop` on it removes the listener for `/`
@@ -34,7 +41,7 @@ export function searchBox(
   pick: (hit: SearchHit) => void,
   {
     label: words = "Recommend from",
-    placeholder = worded("Add a song, artist, playlist or genre"),
+    placeholder = invitation(model),
     lists,
   }: SearchBoxOptions = {},
 ): HTMLElement & { stop(): void } {

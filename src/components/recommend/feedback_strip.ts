@@ -3,7 +3,7 @@
  * it back. Likes are picks; which of the picks they are stands in the address as `liked`.
  */
 import { element } from "../dom.ts";
-import { artistName, type PageModel, songTitle } from "../model.ts";
+import { type PageModel, songTitle, songWords } from "../model.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import type { QueryState } from "../query/query_state.ts";
 import { thumb } from "./thumb.ts";
@@ -64,7 +64,7 @@ export function feedbackStrip(
         class: list === "songs" ? "liked" : "disliked",
         "aria-pressed": "true",
         "aria-label": `${does}: ${title}`,
-        title: `${does}: ${title}, ${artistName(model, song)}. Press to take it back`,
+        title: `${does}: ${songWords(model, song)}. Press to take it back`,
       },
       thumb(),
       element("span", { class: "name" }, title),

@@ -113,7 +113,7 @@ function pinnedRow(model: PageModel, song: number, rank: number): HTMLElement {
     element("span", { class: "rank" }, String(rank)),
     element(
       "span",
-      { class: "song", title: `${title} · ${artist}` },
+      { class: "song", title: artist === "" ? title : `${title} · ${artist}` },
       element("span", { class: "title" }, title),
       element("span", { class: "about" }, artist),
     ),

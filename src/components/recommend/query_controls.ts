@@ -5,7 +5,7 @@ import type { PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { featureSliders } from "../query/feature_sliders.ts";
 import { featureWeightSliders } from "../query/feature_weights.ts";
-import { filterControls } from "../query/filter_controls.ts";
+import { filterControls, hasFilters } from "../query/filter_controls.ts";
 import { listControls, listLength } from "../query/list_controls.ts";
 import { modelChoice } from "../query/model_choice.ts";
 import type { QueryAddress } from "../query/query_address.ts";
@@ -26,7 +26,7 @@ export function queryControls(
   defaults: RecommendDefaults,
   address: QueryAddress,
 ): QueryControls {
-  const { features } = model.catalogue;
+  const { features, artistNames } = model.catalogue;
   // Made once the list stands: nothing that is not seen at once may hold it up.
   const scalers = () => audioProfiles(model).audio.scalers;
 
@@ -51,7 +51,7 @@ export function queryControls(
         change({ near }, settled);
       }),
   );
-  const list = fold("How the list is made", () => listControls(change));
+  const list = fold("How the list is made", () => listControls(change, artistNames.length > 0));
   const filters = fold(
     worded("Only songs that …"),
     () => filterControls(model, scalers(), () => address.state, change),
@@ -63,6 +63,7 @@ export function queryControls(
         change({ weigh: { ...address.state.weigh, [name]: weight } }, settled),
       () => address.update({ weigh: {} }),
     ));
+  filters.node.hidden = !hasFilters(model);
   sliders.node.hidden = weights.node.hidden = features.length === 0;
 
   return {

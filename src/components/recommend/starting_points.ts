@@ -29,6 +29,7 @@ export function startingPointsList(
   model: PageModel,
   pick: (query: Partial<QueryState>) => void,
 ): HTMLElement {
+  const { genreNames, features } = model.catalogue;
   const buttons = startingPoints(model).map(({ title, about, query }) => {
     const button = element(
       "button",
@@ -47,7 +48,9 @@ export function startingPointsList(
       "p",
       {},
       worded(
-        "Search for a song, a playlist or a genre, or set how it should sound. Or start here:",
+        `Search for a song${genreNames.length > 0 ? ", a playlist or a genre" : " or a playlist"}${
+          features.length > 0 ? ", or set how it should sound" : ""
+        }. Or start here:`,
       ),
     ),
     element("ul", {}, ...buttons),
@@ -58,9 +61,12 @@ export function startingPointsList(
 function songsLikeOne(model: PageModel): StartingPoint | null {
   const [song] = bestKnownSongs(model, 1, () => true);
   if (song === undefined) return null;
+  const artist = artistName(model, song), { indptr } = model.catalogue.songPlaylists;
   return {
     title: worded`Songs like “${songTitle(model, song)}”`,
-    about: `by ${artistName(model, song)}`,
+    about: artist === ""
+      ? `in ${count(indptr[song + 1] - indptr[song], "playlist")}`
+      : `by ${artist}`,
     query: { songs: [model.trackIds[song]] },
   };
 }
@@ -133,7 +139,13 @@ function bestKnownSongs(
 ): number[] {
   const { songCount, songPlaylists: { indptr }, popularities } = catalogue;
   const best: number[] = [];
-  const known = (song: number) => Number.isFinite(popularities[song]) ? popularities[song] : -1;
+  const isTold = popularities.some(Number.isFinite);
+  const known = (song: number) =>
+    Number.isFinite(popularities[song])
+      ? popularities[song]
+      : isTold
+      ? -1
+      : indptr[song + 1] - indptr[song];
   for (let song = 0; song < songCount; song++) {
     if (indptr[song + 1] - indptr[song] < 2 || !qualifies(song)) continue;
     if (best.length === size && known(song) <= known(best[size - 1])) continue;

@@ -2,7 +2,7 @@
 import type { FeatureAgreement, PickReason, Reasons } from "../../recommender/explain.ts";
 import type { Query } from "../../recommender/contract.ts";
 import { count, featureLabel, formatFeature, percent } from "../feature_format.ts";
-import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
+import { type PageModel, playlistName, songWords } from "../model.ts";
 import { worded } from "../nouns.ts";
 
 /** Picks, playlists and features named in one panel; the rest is counted. */
@@ -94,7 +94,7 @@ function namesOf(model: PageModel, playlists: readonly number[]): string {
 function pickName(model: PageModel, { kind, row, title }: PickReason): string {
   switch (kind) {
     case "song":
-      return `“${songTitle(model, row)}” by ${artistName(model, row)}`;
+      return songWords(model, row);
     case "playlist":
       return `“${playlistName(model, row)}”`;
     case "genre":

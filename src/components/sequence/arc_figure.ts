@@ -4,7 +4,7 @@ import { camelotLabel, type MixColumns } from "../../recommender/harmony.ts";
 import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { fixed, formatFeature } from "../feature_format.ts";
-import { artistName, type PageModel, songTitle } from "../model.ts";
+import { type PageModel, songWords } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import type { Ordering } from "./ordering.ts";
@@ -44,7 +44,7 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
       tempo: tempos?.[song] ?? NaN,
       color: keyColor(keys === null ? -1 : keys[song]),
       words: [
-        `${i + 1}. ${songTitle(model, song)}, ${artistName(model, song)}`,
+        `${i + 1}. ${songWords(model, song)}`,
         energies ? `energy ${formatFeature("energy", energies[song])}` : "",
         tempos ? formatFeature("tempo", tempos[song]) : "",
         keys ? camelotLabel(keys[song]) : "",

@@ -2,7 +2,7 @@
 import { rowIndices } from "../../recommender/incidence.ts";
 import { VersionFinder } from "../../recommender/recordings.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
-import { artistName, genreName, type PageModel, songTitle } from "../model.ts";
+import { genreName, type PageModel, songWords } from "../model.ts";
 import { worded } from "../nouns.ts";
 
 /** Where a song's value of a feature stands among others. */
@@ -67,7 +67,7 @@ export function openingSentence(model: PageModel, song: number): string {
     genreName(model, song),
   ].filter((text) => text !== "").join(", ");
   const playlists = rowIndices(catalogue.songPlaylists, song).length;
-  const known = `“${songTitle(model, song)}” by ${artistName(model, song)}` +
+  const known = songWords(model, song) +
     (about === "" ? "" : ` (${about})`);
   const inPlaylists = playlists === 0
     ? worded("is in no playlist")

@@ -37,7 +37,11 @@ export function songPage(model: PageModel): SongPage {
     if (song >= 0) address.set(SONG_PARAMETER, model.trackIds[song]);
   }, {
     label: worded("Look at a song"),
-    placeholder: worded("Search for a song or an artist"),
+    placeholder: worded(
+      model.catalogue.artistNames.length > 0
+        ? "Search for a song or an artist"
+        : "Search for a song",
+    ),
     lists: ["songs", "artists"],
   });
   keyboardHelp([

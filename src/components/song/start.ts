@@ -49,7 +49,11 @@ export function startView(model: PageModel): HTMLElement {
         "a",
         { href: songAddress(model, song), "data-carries": SONG_PARAMETER },
         element("span", { class: "title" }, songTitle(model, song)),
-        element("span", { class: "about" }, `${artistName(model, song)} · ${why}`),
+        element(
+          "span",
+          { class: "about" },
+          [artistName(model, song), why].filter((text) => text !== "").join(" · "),
+        ),
       ),
     )
   );
