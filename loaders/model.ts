@@ -26,7 +26,7 @@ import {
   ROOT,
 } from "./request.ts";
 import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
-import { stageDependencies, Stages } from "./stages.ts";
+import { stageDependencies, type StageInputs, Stages } from "./stages.ts";
 import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
 import { songFactors, truncatedSvd } from "./svd.ts";
 
@@ -154,19 +154,36 @@ async function buildModel(
     });
 
   // Content neighbours: other threads search while this one factors and writes what is known.
-  const search = { count: songCount, topN, exactUpTo, workers, pool };
   const searchSources = dependsOn({ topN, exactUpTo }, "./approximate_neighbors.ts");
-  const contentInputs = { ...searchSources, features: scaled.sha256, songs: songCount };
-  let content = stages.take<NeighborSearch>("content neighbours", contentInputs);
-  let reportContent: Report = () => {};
-  const finishContent = content !== null ? null : await progress.stage(
-    "start content search",
-    () =>
-      startNearest(vectors ?? readVectors(folder, "features").values, {
-        ...search,
-        dimensions,
-        onProgress: (done, total) => reportContent(done, total),
-      }),
+  const startSearch = async (
+    signal: "content" | "collaborative",
+    inputs: StageInputs,
+    vectors: () => Float32Array,
+    dimensions: number,
+  ): Promise<() => Promise<NeighborSearch>> => {
+    const name = `${signal} neighbours`, start = `start ${signal} search`;
+    const taken = stages.take<NeighborSearch>(name, inputs);
+    if (taken !== null) return () => Promise.resolve(taken);
+    let report: Report = () => {};
+    const onProgress: Report = (done, total) => report(done, total);
+    const search = { count: songCount, dimensions, topN, exactUpTo, workers, pool, onProgress };
+    const finish = await progress.stage(start, () => startNearest(vectors(), search));
+    return () =>
+      progress.stage(name, async (draw) => {
+        report = draw;
+        const found = await finish();
+        return stages.add(name, inputs, {
+          files: await writeNeighborFile(folder, signal, found.neighbors),
+          outcome: found.search,
+          steps: [start, name],
+        });
+      });
+  };
+  const finishContent = await startSearch(
+    "content",
+    { ...searchSources, features: scaled.sha256, songs: songCount },
+    () => vectors ?? readVectors(folder, "features").values,
+    dimensions,
   );
 
   // Factors of the interactions.
@@ -200,36 +217,14 @@ async function buildModel(
       });
     });
 
-  if (finishContent !== null) {
-    content = await progress.stage("content neighbours", async (report) => {
-      reportContent = report;
-      const { neighbors, search } = await finishContent();
-      return stages.add("content neighbours", contentInputs, {
-        files: await writeNeighborFile(folder, "content", neighbors),
-        outcome: search,
-        steps: ["start content search", "content neighbours"],
-      });
-    });
-  }
-
-  // Collaborative neighbours.
-  const collaborativeInputs = { ...searchSources, factors: svd.sha256 };
-  const collaborative = stages.take<NeighborSearch>(
-    "collaborative neighbours",
-    collaborativeInputs,
-  ) ?? await progress.stage("collaborative neighbours", async (onProgress) => {
-    const finish = await startNearest(factors ?? readVectors(folder, "factors").values, {
-      ...search,
-      dimensions: svd.rank,
-      onProgress,
-    });
-    const found = await finish();
-    return stages.add("collaborative neighbours", collaborativeInputs, {
-      files: await writeNeighborFile(folder, "collaborative", found.neighbors),
-      outcome: found.search,
-      steps: ["collaborative neighbours"],
-    });
-  });
+  // Collaborative neighbours: the other threads go on with them where they have found the others.
+  const finishCollaborative = await startSearch(
+    "collaborative",
+    { ...searchSources, factors: svd.sha256 },
+    () => factors ?? readVectors(folder, "factors").values,
+    svd.rank,
+  );
+  const content = await finishContent(), collaborative = await finishCollaborative();
 
   // What was read, with its texts: the other thread has been at it meanwhile.
   const songs = taken ??
@@ -261,7 +256,7 @@ async function buildModel(
     columns: songs.columns,
     features: songs.features.map((feature) => ({ scaler: settings.scaler, ...feature })),
     svd: decomposition,
-    neighbors: { content: content!, collaborative },
+    neighbors: { content, collaborative },
     libraries: { deno: Deno.version.deno, ...inputs.libraries },
     warnings: [...songs.warnings, ...notes],
     files: stages.files(),
