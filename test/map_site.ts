@@ -133,11 +133,15 @@ export async function lonelySong(page: Page, x: Float32Array, y: Float32Array) {
   }
   assert.ok(apart > 1.5, `No song stands apart: ${apart} pixels`);
   const px = x[song] * ax + bx, py = y[song] * ay + by;
+  const artists = Array.from(
+    site.catalogue.getChild("track_artist")!,
+    (name) => name === null ? "" : String(name),
+  );
   return {
     song,
     id: String(site.catalogue.getChild("track_id")!.get(song)),
     title: String(site.catalogue.getChild("track_name")!.get(song) ?? "Untitled"),
-    artist: String(site.catalogue.getChild("track_artist")!.get(song) ?? "Unknown artist"),
+    artist: artists[song] || (artists.some((name) => name !== "") ? "Unknown artist" : ""),
     px,
     py,
     windowX: box.x + px,

@@ -69,6 +69,9 @@ export function columnOverview(
 }
 
 function titleOf(lacking: readonly Row[], columns: number): string {
+  if (lacking.length === 0 && columns === 1) {
+    return worded("Every song has the one value told of it");
+  }
   if (lacking.length === 0) return worded`All ${columns} columns have a value for every song`;
   const labels = lacking.map((row) => "text" in row ? row.text.label : row.number.variable.label);
   return unbroken(

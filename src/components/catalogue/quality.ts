@@ -44,7 +44,7 @@ export function numberColumns(model: PageModel): NumberColumn[] {
   });
 }
 
-/** The texts of a catalogue, with how many songs have none. */
+/** The texts of a catalogue, with how many songs have none; not those that no song has. */
 export function textColumns(model: PageModel): TextColumn[] {
   const { catalogue, albumNames, songGenres } = model;
   const missing = (of: ArrayLike<number>) =>
@@ -80,7 +80,7 @@ export function textColumns(model: PageModel): TextColumn[] {
       missing(songGenres),
       new Set(songGenres.filter((genre) => genre >= 0)).size,
     ),
-  ];
+  ].filter(({ distinct }) => distinct > 0);
 }
 
 /** A value that cannot be right. */

@@ -32,6 +32,14 @@ Deno.test("implausibleValues() names the song, the column and why", () => {
   assert.deepEqual(found, [{ song: 9, column: "energy", value: 7, reason: "outside 0 to 1" }]);
 });
 
+Deno.test("textColumns() passes over what no song has", () => {
+  const model = pageModelOf(songs), artists = new Int32Array(songs.length).fill(-1);
+  const names = (catalogue: typeof model.catalogue) =>
+    textColumns({ ...model, catalogue }).map(({ name }) => name);
+  assert.ok(names(model.catalogue).includes("track_artist"));
+  assert.ok(!names({ ...model.catalogue, artists, artistNames: [] }).includes("track_artist"));
+});
+
 Deno.test("textColumns() counts songs without a title", () => {
   const title = textColumns(pageModelOf(songs)).find(({ name }) => name === "track_name")!;
   assert.equal(title.missing, 1);
