@@ -7,7 +7,7 @@ import { UserError } from "../loaders/errors.ts";
 import { licenseNotice } from "./license_notice.ts";
 
 /** Framework's own browser targets, so that a page needs no newer browser for a library than for it. */
-const TARGET = ["es2022", "chrome96", "firefox96", "safari16"];
+export const TARGET = ["es2022", "chrome96", "firefox96", "safari16"];
 
 /**
  * What libraries do that the site's Content-Security-Policy forbids, and its replacement: functions

@@ -39,7 +39,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** Folders whose file names change with what is in them. */
-const NAMED_BY_CONTENT = /^\/_(file|npm)\//;
+const NAMED_BY_CONTENT = /^\/_(bundle|file|npm)\//;
 
 /** Compressed forms, the best first, that `precompress.ts` writes. */
 const ENCODINGS = [["br", ".br"], ["gzip", ".gz"]] as const;

@@ -58,6 +58,7 @@ async function withSite(test: (address: string, folder: string) => Promise<void>
     "_import/list.js.br": brotliCompressSync(SCRIPT),
     "_import/list.js.gz": gzipSync(SCRIPT),
     "_import/only.js": SCRIPT,
+    "_bundle/page.0a1b.js": SCRIPT,
     "_import/only.js.gz": gzipSync(SCRIPT),
     "café 1.txt": "accent",
     ".secret": "hidden",
@@ -223,6 +224,7 @@ Deno.test("every kind of file has its type, and what is named by content stays i
       ["/_file/table.0a1b.parquet", "application/vnd.apache.parquet", /immutable/],
       ["/_file/empty.0a1b.csv", "text/csv; charset=utf-8", /immutable/],
       ["/_npm/d@1/d.wasm", "application/wasm", /immutable/],
+      ["/_bundle/page.0a1b.js", "text/javascript; charset=utf-8", /immutable/],
       ["/_import/list.js", "text/javascript; charset=utf-8", /^no-cache$/],
       ["/map", "text/html; charset=utf-8", /^no-cache$/],
     ];
