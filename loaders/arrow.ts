@@ -13,6 +13,7 @@ import {
   Float32,
   Float64,
   Int32,
+  List,
   makeData,
   RecordBatch,
   RecordBatchStreamWriter,
@@ -129,6 +130,22 @@ export function vectorColumn(
   const item = makeData({ type: new Float32(), length: values.length, data: values });
   const type = new FixedSizeList(size, new Field("item", new Float32(), false));
   return { name, data: makeData({ type, length, child: item }), nullable: false };
+}
+
+/**
+ * A column of lists of whole numbers; the arrays are not copied.
+ *
+ * @param offsets where in `values` the list of each row begins, and the last one ends
+ */
+export function listColumn(name: string, offsets: Int32Array, values: Int32Array): Column {
+  const child = makeData({ type: new Int32(), length: values.length, data: values });
+  const type = new List(new Field("item", new Int32(), false));
+  const length = offsets.length - 1;
+  return {
+    name,
+    data: makeData({ type, length, nullCount: 0, valueOffsets: offsets, child }),
+    nullable: false,
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   float32Column,
   float64Column,
   int32Column,
+  listColumn,
   nullableInt32Column,
   utf8Column,
   vectorColumn,
@@ -51,6 +52,13 @@ Deno.test("float64Column() and nullableInt32Column() write NaN as null", () => {
   assert.deepEqual(readBack(float64Column("x", values)), expected);
   assert.deepEqual(readBack(nullableInt32Column("x", values)), expected);
   assert.deepEqual(readBack(float64Column("x", Float64Array.of(0.1, -1e300))), [0.1, -1e300]);
+});
+
+Deno.test("listColumn() gives back every list, empty ones too", () => {
+  const column = listColumn("words", Int32Array.of(0, 2, 2, 3), Int32Array.of(4, 5, 6));
+  assert.deepEqual(readBack(column).map((list) => [...list as Iterable<number>]), [[4, 5], [], [
+    6,
+  ]]);
 });
 
 Deno.test("every column may be empty, and vectors may have no dimension", () => {

@@ -3,15 +3,22 @@
  * take seconds in the browser: how strongly the playlists claim each song, one row a song (`song`,
  * `claim`; no rows for a catalogue that is too large for it, whose ranking does without), and in the
  * schema's metadata `parameters`, the model's numbers with the strengths of this data set, as JSON.
+ *
+ * Beside the claims stands what the model finds in the catalogue by reading and ordering all of it
+ * (`tuned_findings.ts`), for the songs and artists as `catalogue.arrow` numbers them: the columns
+ * `featured` and `version_words`, and in the metadata `findings` the rest, as JSON.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Catalogue } from "../src/recommender/contract.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
+import { tunedFindings, writtenFindings } from "../src/recommender/tuned_findings.ts";
 import { adaptedParameters } from "./adapt.ts";
-import { arrowBytes, float32Column, int32Column } from "./arrow.ts";
+import { arrowBytes, float32Column, int32Column, listColumn } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfDataSet } from "./dataset.ts";
+import { numbered } from "./numbered.ts";
 import {
   CACHE,
   describe,
@@ -22,6 +29,7 @@ import {
 } from "./request.ts";
 import { type Progress, stderrProgress } from "./progress.ts";
 import { readRequest } from "./request_data.ts";
+import type { SongData } from "./songs.ts";
 import { libraryVersions, sourceHashes } from "./sources.ts";
 import { freshResult, type Result, writeFileWhole } from "./store.ts";
 
@@ -53,7 +61,8 @@ async function buildClaims(
   folder: string,
   progress: Progress,
 ): Promise<Record<string, unknown>> {
-  const catalogue = catalogueOf(await readRequest(request, progress));
+  const data = await readRequest(request, progress);
+  const catalogue = catalogueOf(data);
   const parameters = await progress.stage("adapt", () => adaptedParameters(catalogue));
   const { claims } = await progress.stage(
     "claims",
@@ -61,14 +70,32 @@ async function buildClaims(
   );
   const claim = claims ?? new Float32Array(0);
   const song = Int32Array.from(claim, (_, row) => row);
-  writeFileWhole(
-    join(folder, "claims.arrow"),
-    arrowBytes(
-      [int32Column("song", song), float32Column("claim", claim)],
-      new Map([["parameters", JSON.stringify(parameters)]]),
-    ),
-  );
+  const columns = [int32Column("song", song), float32Column("claim", claim)];
+  const metadata = new Map([["parameters", JSON.stringify(parameters)]]);
+  if (claims !== null) {
+    const { featured, versions, sameNames, scales } = tunedFindings(asPagesRead(catalogue, data));
+    const { words, songWords } = versions;
+    columns.push(
+      listColumn("featured", featured.indptr, featured.indices),
+      listColumn("version_words", songWords.indptr, songWords.indices),
+    );
+    metadata.set("findings", JSON.stringify(writtenFindings({ words, sameNames, scales })));
+  }
+  writeFileWhole(join(folder, "claims.arrow"), arrowBytes(columns, metadata));
   return { seconds: progress.seconds };
+}
+
+/** The catalogue that pages read from `catalogue.arrow`: other numbers of artists, single precision. */
+function asPagesRead(catalogue: Catalogue, { songs }: SongData): Catalogue {
+  const artists = numbered(songs.artists);
+  const single = (values: Float64Array) => values.map(Math.fround);
+  return {
+    ...catalogue,
+    artists: artists.codes,
+    artistNames: artists.names,
+    features: catalogue.features.map(({ name, values }) => ({ name, values: single(values) })),
+    popularities: single(catalogue.popularities),
+  };
 }
 
 async function main(): Promise<void> {

@@ -12,6 +12,7 @@ import {
   withWeight,
 } from "../src/components/recommend/blend_weights.ts";
 import type { Weights } from "../src/recommender/contract.ts";
+import { tunedFindings } from "../src/recommender/tuned_findings.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { blendAfter, fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./built_site.ts";
@@ -22,6 +23,14 @@ Deno.test("the list of the Recommend page", async (t) => {
     const expected = expectations(model), classic = expectations(model, "classic");
     const picks = { songs: sharedSongs(model).slice(0, 2).map((song) => trackIds[song]) };
     const address = `#songs=${picks.songs.join(",")}`;
+
+    await t.step(
+      "ranks with what the build found in the catalogue, as the page would find it",
+      () => {
+        const known = model.tunedFindings ?? tunedFindings(catalogue);
+        assert.deepEqual(known, tunedFindings(catalogue));
+      },
+    );
 
     for (const [name, { list, ranker }] of [["tuned", expected], ["classic", classic]] as const) {
       await t.step(

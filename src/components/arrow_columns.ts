@@ -2,7 +2,7 @@
  * Columns of Arrow tables as plain arrays, read from their buffers: a text is cut out of one decoded
  * string, which takes a tenth of the time of asking the table for each row.
  */
-import type { Data, Dictionary, Float32, Int32, Table, Utf8, Vector } from "npm:apache-arrow";
+import type { Data, Dictionary, Float32, Int32, List, Table, Utf8, Vector } from "npm:apache-arrow";
 
 /** Repeated texts: rows of `names`, −1 where a row has none. */
 export interface CodedTexts {
@@ -60,6 +60,29 @@ export function numbers(table: Table, name: string): Float64Array {
   return out;
 }
 
+/**
+ * A column of lists of whole numbers, in compressed sparse rows: the list of row `r` is
+ * `values[offsets[r]]` up to, not including, `values[offsets[r + 1]]`.
+ * @throws RangeError as `integers`
+ */
+export function lists(table: Table, name: string): { offsets: Int32Array; values: Int32Array } {
+  const chunks = columnOf<List<Int32>>(table, name).data;
+  const offsets = new Int32Array(table.numRows + 1);
+  const parts: Int32Array[] = [];
+  let row = 0, at = 0;
+  for (const { valueOffsets, length, children: [{ values }] } of chunks) {
+    const first = valueOffsets[0];
+    for (let i = 1; i <= length; i++) offsets[++row] = at + valueOffsets[i] - first;
+    parts.push(values.subarray(first, valueOffsets[length]));
+    at = offsets[row];
+  }
+  const values = new Int32Array(at);
+  for (let part = 0, start = 0; part < parts.length; start += parts[part++].length) {
+    values.set(parts[part], start);
+  }
+  return { offsets, values };
+}
+
 /** A column of vectors of equal size: `length` × `size`, row-major. */
 export function vectors(table: Table, name: string): { size: number; values: Float32Array } {
   const column = columnOf(table, name);
@@ -75,7 +98,7 @@ export function vectors(table: Table, name: string): { size: number; values: Flo
   return { size, values };
 }
 
-function columnOf<T extends Utf8 | Dictionary<Utf8, Int32> | Int32 | Float32>(
+function columnOf<T extends Utf8 | Dictionary<Utf8, Int32> | Int32 | Float32 | List<Int32>>(
   table: Table,
   name: string,
 ): Vector<T> {
@@ -87,26 +110,33 @@ function columnOf<T extends Utf8 | Dictionary<Utf8, Int32> | Int32 | Float32>(
   return column as Vector<T>;
 }
 
-/** Offsets count bytes of UTF-8, strings are cut by units of UTF-16: one pass leads from one to the other. */
+/**
+ * Cuts the texts out of one string. Offsets count bytes of UTF-8, strings are cut by units of UTF-16:
+ * only at characters beyond ASCII do the two part, and these a regular expression finds quickly.
+ */
 function appendTexts(data: Data<Utf8>, absent: string, out: string[]): void {
   const { valueOffsets, values, length } = data;
   if (length === 0) return;
   const first = valueOffsets[0];
-  const bytes = values.subarray(first, valueOffsets[length]);
-  const all = new TextDecoder().decode(bytes);
-  const isAscii = all.length === bytes.length;
-  let byte = 0, unit = 0;
-  for (let i = 0; i < length; i++) {
-    const start = unit;
-    const end = valueOffsets[i + 1] - first;
-    if (isAscii) unit = end;
-    else {
-      for (; byte < end; byte++) {
-        const lead = bytes[byte];
-        // A byte that continues a character adds none; four bytes make a surrogate pair.
-        if ((lead & 0xc0) !== 0x80) unit += lead >= 0xf0 ? 2 : 1;
-      }
+  const all = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    values.subarray(first, valueOffsets[length]),
+  );
+  const hasAbsent = data.nullCount > 0;
+  // deno-lint-ignore no-control-regex
+  const beyond = /[^\x00-\x7f]/g;
+  let next = beyond.exec(all)?.index ?? Infinity;
+  // Bytes less units so far.
+  let ahead = 0;
+  for (let i = 0, start = 0; i < length; i++) {
+    const endByte = valueOffsets[i + 1] - first;
+    while (next + ahead < endByte) {
+      const unit = all.charCodeAt(next);
+      // A surrogate pair is four bytes, two for each of its units.
+      ahead += unit < 0x800 || (unit & 0xf800) === 0xd800 ? 1 : 2;
+      next = beyond.exec(all)?.index ?? Infinity;
     }
-    out.push(data.nullCount > 0 && !data.getValid(i) ? absent : all.slice(start, unit));
+    const end = endByte - ahead;
+    out.push(hasAbsent && !data.getValid(i) ? absent : all.slice(start, end));
+    start = end;
   }
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import {
   Dictionary,
+  Field,
   Int32,
+  List,
   Table,
   tableFromIPC,
   tableToIPC,
@@ -9,14 +11,24 @@ import {
   type Vector,
   vectorFromArray,
 } from "npm:apache-arrow";
-import { codedTexts, integers, numbers, texts } from "./arrow_columns.ts";
+import { codedTexts, integers, lists, numbers, texts } from "./arrow_columns.ts";
 
 /** A table as it comes from a file. */
 function fileOf(columns: Record<string, Vector>): Table {
   return tableFromIPC(tableToIPC(new Table(columns)));
 }
 
-const NAMES = ["plain", "Beyoncé", null, "", "周杰倫", "🎵 song 🎵", "Sigur Rós", "end"];
+const NAMES = [
+  "\ufeffmarked",
+  "plain",
+  "Beyoncé",
+  null,
+  "",
+  "周杰倫",
+  "🎵 song 🎵",
+  "Sigur Rós",
+  "end",
+];
 
 Deno.test("texts() cuts every text where its bytes begin and end, whatever its script", () => {
   const table = fileOf({ name: vectorFromArray(NAMES, new Utf8()) });
@@ -44,6 +56,17 @@ Deno.test("codedTexts() gives rows of distinct names and −1 where there is non
 Deno.test("numbers() gives NaN where there is no value", () => {
   const column = vectorFromArray([1.5, null, -2]);
   assert.deepEqual([...numbers(fileOf({ x: column }), "x")], [1.5, NaN, -2]);
+});
+
+Deno.test("lists() gives the lists of all batches, one after the other", () => {
+  const batch = (values: number[][]) =>
+    new Table({ list: vectorFromArray(values, new List(new Field("item", new Int32(), false))) });
+  const table = batch([[1, 2], [], [3]]).concat(batch([[], [4, 5, 6]]).slice(1));
+  const { offsets, values } = lists(table, "list");
+  assert.deepEqual(
+    Array.from({ length: 4 }, (_, row) => [...values.subarray(offsets[row], offsets[row + 1])]),
+    [[1, 2], [], [3], [4, 5, 6]],
+  );
 });
 
 Deno.test("integers() names the columns that are there when one is not", () => {

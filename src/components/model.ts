@@ -8,9 +8,22 @@ import type { Catalogue } from "../recommender/contract.ts";
 import { incidenceFromPairs, transpose } from "../recommender/incidence.ts";
 import { decimalYear, releaseYear } from "../recommender/release_date.ts";
 import type { ScalerKind } from "../recommender/scaling.ts";
+import {
+  readFindings,
+  type TunedFindings,
+  type WrittenFindings,
+} from "../recommender/tuned_findings.ts";
 import { TUNED_PARAMETERS, type TunedParameters } from "../recommender/tuned_parameters.ts";
 import { knowIds } from "./query/packed_fragment.ts";
-import { type CodedTexts, codedTexts, integers, numbers, texts, vectors } from "./arrow_columns.ts";
+import {
+  type CodedTexts,
+  codedTexts,
+  integers,
+  lists,
+  numbers,
+  texts,
+  vectors,
+} from "./arrow_columns.ts";
 import { worded } from "./nouns.ts";
 
 /** What the pages read of `manifest.json`. */
@@ -58,6 +71,8 @@ export interface PageModel {
   readonly claims: Float32Array | null;
   /** The tuned model's numbers for this data set. */
   readonly tunedParameters: TunedParameters;
+  /** What the tuned model finds in the catalogue, where the build has found it. */
+  readonly tunedFindings?: TunedFindings;
 }
 
 /**
@@ -116,12 +131,28 @@ export function loadModel(files: ModelFiles): PageModel {
       ? Float32Array.from(numbers(files.claims, "claim"))
       : null,
     tunedParameters: files.claims ? parametersOf(files.claims) : TUNED_PARAMETERS,
+    tunedFindings: files.claims && findingsOf(files.claims, artists.names.length),
   };
 }
 
 function parametersOf({ schema }: Table): TunedParameters {
   const text = schema.metadata.get("parameters");
   return text === undefined ? TUNED_PARAMETERS : JSON.parse(text) as TunedParameters;
+}
+
+function findingsOf(claims: Table, artistCount: number): TunedFindings | undefined {
+  const text = claims.schema.metadata.get("findings");
+  if (text === undefined) return undefined;
+  const written = JSON.parse(text) as WrittenFindings;
+  const incidence = (name: string, columns: number) => {
+    const { offsets, values } = lists(claims, name);
+    return { rows: claims.numRows, columns, indptr: offsets, indices: values };
+  };
+  return readFindings(
+    written,
+    incidence("featured", artistCount),
+    incidence("version_words", written.words.length),
+  );
 }
 
 /** Title of a song as people read it. */
@@ -168,8 +199,12 @@ export function spotifyAddress({ trackIds, manifest }: PageModel, song: number):
 }
 
 function yearsOf({ codes, names }: CodedTexts, read: (date: string) => number): Float64Array {
-  const years = Float64Array.from(names, read);
-  return Float64Array.from(codes, (code) => code < 0 ? NaN : years[code]);
+  const years = names.map(read);
+  const out = new Float64Array(codes.length).fill(NaN);
+  for (let song = 0; song < out.length; song++) {
+    if (codes[song] >= 0) out[song] = years[codes[song]];
+  }
+  return out;
 }
 
 /** Texts as rows of their distinct values in ascending order, −1 for "". */

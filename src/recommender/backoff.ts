@@ -64,6 +64,7 @@ export interface Backoff {
 export function buildBackoff(
   catalogue: Catalogue,
   options: BackoffOptions,
+  featured = featuredArtists(catalogue),
 ): Backoff {
   const { songCount, songPlaylists, artists, albums } = catalogue;
   const { strengths, smoothing } = options;
@@ -72,7 +73,7 @@ export function buildBackoff(
     albums,
     albums.reduce((most, album) => Math.max(most, album), -1) + 1,
   );
-  const byFeatured = membership(featuredArtists(catalogue));
+  const byFeatured = membership(featured);
   const artistRates = rates(byArtist, songPlaylists, 1, smoothing);
   const scaled = (rate: Float64Array, strength: number) => rate.map((r) => r * strength);
   const borrowings: Borrowing[] = [];
@@ -258,25 +259,29 @@ function profilesOf(catalogue: Catalogue, sources: Incidence) {
   const groups = sources.columns;
   const indptr = new Int32Array(groups + 1);
   const count = new Float32Array(playlistCount);
-  const playlists: number[] = [], counts: number[] = [];
+  // No group has more playlists than its songs have pairs.
+  let most = 0;
+  for (const song of songsOfGroup.indices) most += degree(songPlaylists, song);
+  const playlists = new Int32Array(most), counts = new Float32Array(most);
+  let end = 0;
   for (let group = 0; group < groups; group++) {
-    const start = playlists.length;
+    const start = end;
     for (let s = songsOfGroup.indptr[group]; s < songsOfGroup.indptr[group + 1]; s++) {
       const song = songsOfGroup.indices[s];
       for (let i = songPlaylists.indptr[song]; i < songPlaylists.indptr[song + 1]; i++) {
         const playlist = songPlaylists.indices[i];
-        if (count[playlist]++ === 0) playlists.push(playlist);
+        if (count[playlist]++ === 0) playlists[end++] = playlist;
       }
     }
-    for (let i = start; i < playlists.length; i++) {
-      counts.push(count[playlists[i]]);
+    for (let i = start; i < end; i++) {
+      counts[i] = count[playlists[i]];
       count[playlists[i]] = 0;
     }
-    indptr[group + 1] = playlists.length;
+    indptr[group + 1] = end;
   }
   return {
-    profiles: { rows: groups, columns: playlistCount, indptr, indices: Int32Array.from(playlists) },
-    counts: Float32Array.from(counts),
+    profiles: { rows: groups, columns: playlistCount, indptr, indices: playlists.subarray(0, end) },
+    counts: counts.subarray(0, end),
   };
 }
 

@@ -17,7 +17,7 @@ export const MISSING = 0xffff;
 export interface Binned {
   /** Bins along each axis: [B] or [B1, B2]; a bin's number is b1 · B2 + b2. */
   readonly shape: readonly number[];
-  /** The bin of each song, or `MISSING`. */
+  /** The bin of each song, or of each artist, or `MISSING`. */
   readonly bins: Uint16Array;
   /** One kernel an axis: B × B, row-major, 1 on the diagonal. */
   readonly kernels: readonly Float64Array[];
@@ -45,34 +45,46 @@ export function gaussianKernel(bins: number, step: number, bandwidth: number): F
   return kernel;
 }
 
-/** Binned values with the catalogue's smoothed frequencies. */
+/**
+ * Binned values with the catalogue's smoothed frequencies.
+ *
+ * @param times how often each value counts. @default once
+ */
 export function binned(
   bins: Uint16Array,
   shape: readonly number[],
   kernels: readonly Float64Array[],
+  times: Float64Array | null = null,
 ): Binned {
   const counts = new Float64Array(shape.reduce((product, size) => product * size, 1));
   let known = 0;
-  for (let song = 0; song < bins.length; song++) {
-    const bin = bins[song];
+  for (let i = 0; i < bins.length; i++) {
+    const bin = bins[i];
     if (bin === MISSING) continue;
-    counts[bin]++;
-    known++;
+    const count = times ? times[i] : 1;
+    counts[bin] += count;
+    known += count;
   }
   for (let bin = 0; bin < counts.length; bin++) counts[bin] /= Math.max(known, 1);
   return { shape, bins, kernels, base: smooth(counts, shape, kernels) };
 }
 
-/** Counts of a query in the bins of a feature, as weights of its songs. */
+/**
+ * Counts of a query in the bins of a feature, as weights of its songs.
+ *
+ * @param rowOf the row of `bins` that each song has, −1 for none; its own where null
+ */
 export function countBins(
   { bins, base }: Binned,
   songs: Int32Array,
   weights: Float32Array,
+  rowOf: Int32Array | null = null,
 ): { counts: Float64Array; total: number } {
   const counts = new Float64Array(base.length);
   let total = 0;
   for (let i = 0; i < songs.length; i++) {
-    const song = songs[i], bin = bins[song];
+    const song = songs[i], row = rowOf ? rowOf[song] : song;
+    const bin = row < 0 ? MISSING : bins[row];
     if (bin === MISSING) continue;
     counts[bin] += weights[song];
     total += weights[song];

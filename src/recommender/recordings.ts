@@ -77,18 +77,13 @@ export function bestKnown(groups: Int32Array, popularities: Float64Array): Int32
 /** Finds the versions of songs from the titles of their artists' songs, each looked at once. */
 export class VersionFinder {
   readonly #catalogue: Catalogue;
-  /** Artists of the same normalised name have the same number. */
+  /** As `sameNames`. */
   readonly #nameOf: Int32Array;
   readonly #works = new Map<number, string>();
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: Catalogue, names = sameNames(catalogue)) {
     this.#catalogue = catalogue;
-    const numbers = new Map<string, number>();
-    this.#nameOf = Int32Array.from(artistKeys(catalogue), (key) => {
-      const number = numbers.get(key) ?? numbers.size;
-      numbers.set(key, number);
-      return number;
-    });
+    this.#nameOf = names;
   }
 
   /** 1 for each song that is one of `songs` or of the same work as one of all, 0 for all others. */
@@ -131,6 +126,16 @@ export class VersionFinder {
     const work = workTitle(title);
     return work === "" ? "" : `${this.#nameOf[artist]} ${work}`;
   }
+}
+
+/** The first artist whose name is the same once normalised; one an artist, itself where it is alone. */
+export function sameNames(catalogue: Catalogue): Int32Array {
+  const first = new Map<string, number>();
+  return Int32Array.from(artistKeys(catalogue), (key, artist) => {
+    const known = first.get(key);
+    if (known === undefined) first.set(key, artist);
+    return known ?? artist;
+  });
 }
 
 /** What tells artists apart: artists that differ in spelling only ("Beyoncé", "BEYONCE") are one. */

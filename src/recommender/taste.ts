@@ -11,11 +11,19 @@
  */
 import type { Catalogue, NewSong, Signal } from "./contract.ts";
 import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
-import { knownSorted, normalScores } from "./normal_scores.ts";
+import {
+  AGE_LIMIT,
+  logAgesOf,
+  REACH,
+  scaleOf,
+  SCORE_BINS,
+  standard,
+  standardized,
+  type StandardScale,
+  type TasteScales,
+  tasteScales,
+} from "./taste_scales.ts";
 
-/** Half the width of a histogram on standard deviations. */
-const REACH = 3;
-const SCORE_BINS = 60;
 const SCORE_STEP = 2 * REACH / (SCORE_BINS - 1);
 const FEATURE_BANDWIDTH = 0.4;
 const DATE_BANDWIDTH = 0.1;
@@ -24,11 +32,7 @@ const ARTIST_SIZE_BANDWIDTH = 0.3;
 const ARTIST_SMOOTHING = 0.5;
 const ERA_BINS = 24;
 const AGE_BANDWIDTH = 0.15;
-/** Ages are taken to be no farther than this from the mean, in standard deviations. */
-const AGE_LIMIT = 4;
 const POPULARITY_BANDWIDTH = 0.3;
-/** Share of songs beyond either end of the histogram of ages and popularities. */
-const ERA_TAIL = 0.005;
 
 /** What a trait is about. */
 export type TraitKind = "feature" | "artist mean" | "era" | "date" | "artist size";
@@ -39,9 +43,9 @@ export interface Trait {
   readonly signal: Signal;
   /** Index of the audio feature that it is of; −1 for others. */
   readonly feature: number;
+  /** The bin of each song, or of each artist where the trait is the artist's. */
   readonly of: Binned;
-  /** The bin of each artist, where the trait is one of the artist and not of the song. */
-  readonly artistBins: Uint16Array | null;
+  readonly isOfArtist: boolean;
   /** The bin of a song outside of the catalogue; `MISSING` where what it rests on is unknown. */
   readonly binOfNew: (song: NewSong) => number;
   /** From 0, tells playlists apart no better than chance, to 1; multiplies its strength. */
@@ -63,11 +67,13 @@ export interface Taste {
   readonly popularity: Float32Array;
 }
 
-/** Builds the histograms of a catalogue, in O(songs · features · log songs). */
-export function buildTaste(catalogue: Catalogue): Taste {
+/** Builds the histograms of a catalogue, in O(songs · features). */
+export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)): Taste {
   const { artists, artistNames, songCount } = catalogue;
   const kernel = gaussianKernel(SCORE_BINS, SCORE_STEP, FEATURE_BANDWIDTH);
-  const features = catalogue.features.map(({ values }) => scoreBins(values, kernel));
+  const features = catalogue.features.map(({ values }, f) =>
+    scoreBins(values, scales.features[f], kernel)
+  );
   const traits: Trait[] = [];
   const add = (
     kind: TraitKind,
@@ -75,37 +81,43 @@ export function buildTaste(catalogue: Catalogue): Taste {
     feature: number,
     of: Binned | null,
     binOfNew: Trait["binOfNew"],
-    artistBins: Uint16Array | null = null,
+    isOfArtist = false,
   ) => {
     if (of === null) return;
     const relevance = feature < 0 ? 1 : relevances[feature];
-    traits.push({ kind, signal, feature, of, artistBins, binOfNew, relevance });
+    traits.push({ kind, signal, feature, of, isOfArtist, binOfNew, relevance });
   };
-  const addOfArtists = (kind: TraitKind, signal: Signal, feature: number, of: Binned | null) => {
-    if (of === null) return;
-    const bins = Uint16Array.from(songOfArtist, (song) => song < 0 ? MISSING : of.bins[song]);
+  const addOfArtists = (
+    kind: TraitKind,
+    signal: Signal,
+    feature: number,
+    bins: Uint16Array | null,
+    kernel: Float64Array,
+  ) => {
+    if (bins === null) return;
+    // An artist counts as often as it has songs.
+    const of = binned(bins, [SCORE_BINS], [kernel], songsOfArtist);
     const binOfNew = ({ artist = -1 }: NewSong) => artist < 0 ? MISSING : bins[artist];
-    add(kind, signal, feature, of, binOfNew, bins);
+    add(kind, signal, feature, of, binOfNew, true);
   };
-  // All songs of an artist are in one bin of what is the artist's.
-  const songOfArtist = new Int32Array(artistNames.length).fill(-1);
+  const songsOfArtist = new Float64Array(artistNames.length);
   for (let song = 0; song < songCount; song++) {
-    if (artists[song] >= 0) songOfArtist[artists[song]] = song;
+    if (artists[song] >= 0) songsOfArtist[artists[song]]++;
   }
   const relevances = features.map((of) => of === null ? 0 : relevanceOf(of, catalogue));
   features.forEach((of, f) =>
     add("feature", "audio", f, of, ({ features }) => of ? binOfValue(of, features?.[f]) : MISSING)
   );
   features.forEach((of, f) => {
-    const means = of && artistMeans(of, artists, artistNames.length, kernel);
-    addOfArtists("artist mean", "audio", f, means);
+    const means = of && artistMeans(of, artists, artistNames.length);
+    addOfArtists("artist mean", "audio", f, means, kernel);
   });
   const fame = scaleOf(catalogue.popularities);
   const standard = standardized(catalogue.popularities, fame, Infinity);
-  const era = eraBins(catalogue, standard, fame);
+  const era = eraBins(catalogue, standard, fame, scales);
   if (era) add("era", "catalogue", -1, era.of, era.binOfNew);
   const fine = gaussianKernel(SCORE_BINS, SCORE_STEP, DATE_BANDWIDTH);
-  const dates = scoreBins(catalogue.releaseYears, fine);
+  const dates = scoreBins(catalogue.releaseYears, scales.dates, fine);
   add(
     "date",
     "catalogue",
@@ -113,12 +125,20 @@ export function buildTaste(catalogue: Catalogue): Taste {
     dates,
     ({ releaseYear }) => dates ? binOfValue(dates, releaseYear) : MISSING,
   );
-  addOfArtists("artist size", "catalogue", -1, artistSizes(artists, artistNames.length));
+  const sizeKernel = gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH);
+  const sizes = artistSizes(artists, songsOfArtist);
+  addOfArtists("artist size", "catalogue", -1, sizes, sizeKernel);
   const popularity = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
     if (standard[song] === standard[song]) popularity[song] = standard[song];
   }
   return { traits, features, popularity };
+}
+
+/** The bin of a song of the catalogue; `MISSING` where what the trait rests on is unknown. */
+export function binOfSong({ of, isOfArtist }: Trait, { artists }: Catalogue, song: number): number {
+  const row = isOfArtist ? artists[song] : song;
+  return row < 0 ? MISSING : of.bins[row];
 }
 
 /** The bin of a raw value: that of the nearest song above it, else the last; `MISSING` for none. */
@@ -141,28 +161,19 @@ export function binDistance(a: number, b: number): number {
   return Math.abs(a - b) * SCORE_STEP;
 }
 
-function scoreBins(values: Float64Array, kernel: Float64Array): ScoreBins | null {
-  const { sorted, scores } = normalScores(values);
-  const last = sorted.length - 1;
-  if (last < 0 || sorted[0] === sorted[last]) return null;
-  // Scores ascend with values, so a bin is a range of values and one pass finds its upper end.
-  const upper = new Float64Array(SCORE_BINS).fill(-Infinity);
-  for (let i = 0; i <= last; i++) upper[scoreBin(scores[i])] = sorted[i];
-  for (let bin = 1; bin < SCORE_BINS; bin++) {
-    if (upper[bin] === -Infinity) upper[bin] = upper[bin - 1];
-  }
-  // Values above all songs fall into the bin of the last one.
-  upper.fill(Infinity, scoreBin(scores[last]));
+/** Puts values into the bins of normal scores; null where there are none. */
+function scoreBins(
+  values: Float64Array,
+  upper: Float64Array | null,
+  kernel: Float64Array,
+): ScoreBins | null {
+  if (upper === null) return null;
   const bins = new Uint16Array(values.length);
   for (let song = 0; song < bins.length; song++) {
     const value = values[song];
     bins[song] = value === value ? firstAtLeast(upper, value) : MISSING;
   }
   return { upper, ...binned(bins, [SCORE_BINS], [kernel]) };
-}
-
-function scoreBin(score: number): number {
-  return binOf(score, -REACH, REACH, SCORE_BINS);
 }
 
 /**
@@ -195,45 +206,50 @@ function relevanceOf({ bins }: Binned, { playlistSongs, playlistCount }: Catalog
   return Math.max(0, Math.min(1, (ratio - 1) / 2));
 }
 
-/** The mean of a feature's bin centres over each artist's songs, standardised over songs. */
+/** The bin of each artist by the mean of its songs' bin centres, standardised over songs. */
 function artistMeans(
   { bins }: Binned,
   artists: Int32Array,
   artistCount: number,
-  kernel: Float64Array,
-): Binned {
+): Uint16Array {
   const sums = new Float64Array(artistCount), counts = new Float64Array(artistCount);
   for (let song = 0; song < bins.length; song++) {
     if (bins[song] === MISSING || artists[song] < 0) continue;
     sums[artists[song]] += bins[song] * SCORE_STEP - REACH;
     counts[artists[song]]++;
   }
-  const means = new Float64Array(artists.length);
-  for (let song = 0; song < means.length; song++) {
-    const artist = artists[song];
-    means[song] = artist < 0 || counts[artist] === 0
-      ? NaN
-      : sums[artist] / (counts[artist] + ARTIST_SMOOTHING);
+  const means = new Float64Array(artistCount);
+  for (let artist = 0; artist < artistCount; artist++) {
+    const count = counts[artist];
+    means[artist] = count === 0 ? NaN : sums[artist] / (count + ARTIST_SMOOTHING);
   }
-  const scores = standardized(means, scaleOf(means), Infinity);
-  return binned(binsBetween(scores, -REACH, REACH, SCORE_BINS), [SCORE_BINS], [kernel]);
+  return artistBins(means, artists, Infinity);
 }
 
-/** How many songs of the catalogue the song's artist has, on a standardised log scale. */
-function artistSizes(artists: Int32Array, artistCount: number): Binned | null {
-  const sizes = new Int32Array(artistCount);
-  for (let song = 0; song < artists.length; song++) if (artists[song] >= 0) sizes[artists[song]]++;
-  const logs = new Float64Array(artists.length);
-  for (let song = 0; song < logs.length; song++) {
-    logs[song] = artists[song] < 0 ? NaN : Math.log(sizes[artists[song]]);
+/** How many songs of the catalogue each artist has, on a standardised log scale. */
+function artistSizes(artists: Int32Array, songsOfArtist: Float64Array): Uint16Array | null {
+  const sizes = new Float64Array(songsOfArtist.length).fill(NaN);
+  let least = Infinity, most = 0;
+  for (let artist = 0; artist < sizes.length; artist++) {
+    const songs = songsOfArtist[artist];
+    if (songs === 0) continue;
+    least = Math.min(least, songs);
+    most = Math.max(most, songs);
+    sizes[artist] = Math.log(songs);
   }
   // Where every artist has as many songs, or none is known, there is nothing to tell apart.
-  const sorted = knownSorted(logs);
-  if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) return null;
-  const bins = binsBetween(standardized(logs, scaleOf(logs), REACH), -REACH, REACH, SCORE_BINS);
-  return binned(bins, [SCORE_BINS], [
-    gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH),
-  ]);
+  return least < most ? artistBins(sizes, artists, REACH) : null;
+}
+
+/**
+ * The bin of each artist's value on the scale of all songs, each having its artist's value.
+ *
+ * @param values one an artist; NaN where unknown
+ * @param limit standard deviations beyond which no value lies
+ */
+function artistBins(values: Float64Array, artists: Int32Array, limit: number): Uint16Array {
+  const scale = scaleOf(values, artists);
+  return binsBetween(standardized(values, scale, limit), -REACH, REACH, SCORE_BINS);
 }
 
 /** Age and popularity in one histogram; songs that lack either are in none of its bins. */
@@ -241,16 +257,12 @@ function eraBins(
   { releaseYears, songCount }: Catalogue,
   popularity: Float64Array,
   fameScale: StandardScale,
+  scales: TasteScales,
 ): { of: Binned; binOfNew: Trait["binOfNew"] } | null {
-  let latest = -Infinity;
-  for (let song = 0; song < songCount; song++) {
-    if (releaseYears[song] > latest) latest = releaseYears[song];
-  }
-  // A tenth of a year is the youngest age: what came out last is not infinitely young.
-  const logAge = (year: number) => Math.log(Math.max(latest + 0.2 - year, 0.1));
-  const logAges = releaseYears.map(logAge), ageScale = scaleOf(logAges);
-  const age = eraAxis(standardized(logAges, ageScale, AGE_LIMIT), AGE_BANDWIDTH),
-    fame = eraAxis(popularity, POPULARITY_BANDWIDTH);
+  const { logAge, logAges, scale } = logAgesOf(releaseYears);
+  const ages = standardized(logAges, scale, AGE_LIMIT);
+  const age = scales.age && eraAxis(ages, scales.age, AGE_BANDWIDTH);
+  const fame = scales.popularity && eraAxis(popularity, scales.popularity, POPULARITY_BANDWIDTH);
   if (age === null && fame === null) return null;
   const fameBins = fame?.size ?? 1;
   const together = (a: number, f: number) =>
@@ -264,18 +276,13 @@ function eraBins(
     of: binned(bins, [age?.size ?? 1, fameBins], [age?.kernel ?? one, fame?.kernel ?? one]),
     binOfNew: ({ releaseYear = NaN, popularity = NaN }) =>
       together(
-        age ? age.binOf(standard(logAge(releaseYear), ageScale, AGE_LIMIT)) : 0,
+        age ? age.binOf(standard(logAge(releaseYear), scale, AGE_LIMIT)) : 0,
         fame ? fame.binOf(standard(popularity, fameScale, Infinity)) : 0,
       ),
   };
 }
 
-/** One axis between its outer half per cents; null where the column is empty or constant. */
-function eraAxis(values: Float64Array, bandwidth: number) {
-  const sorted = knownSorted(values);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  const low = at(ERA_TAIL), high = at(1 - ERA_TAIL);
-  if (!(high > low)) return null;
+function eraAxis(values: Float64Array, [low, high]: readonly [number, number], bandwidth: number) {
   return {
     size: ERA_BINS,
     bins: binsBetween(values, low, high, ERA_BINS),
@@ -289,36 +296,4 @@ function binsBetween(values: Float64Array, low: number, high: number, bins: numb
   const out = new Uint16Array(values.length);
   for (let song = 0; song < out.length; song++) out[song] = binOf(values[song], low, high, bins);
   return out;
-}
-
-interface StandardScale {
-  readonly mean: number;
-  readonly deviation: number;
-}
-
-/** Mean and population standard deviation of the values that are not NaN. */
-function scaleOf(values: Float64Array): StandardScale {
-  const n = values.length;
-  let known = 0, sum = 0, squares = 0;
-  for (let i = 0; i < n; i++) {
-    if (values[i] !== values[i]) continue;
-    known++;
-    sum += values[i];
-  }
-  const mean = sum / known;
-  for (let i = 0; i < n; i++) {
-    if (values[i] === values[i]) squares += (values[i] - mean) * (values[i] - mean);
-  }
-  return { mean, deviation: Math.sqrt(squares / known) + 1e-9 };
-}
-
-/** Values on a scale of mean 0 and deviation 1, within ±limit; NaN stays. */
-function standardized(values: Float64Array, scale: StandardScale, limit: number): Float64Array {
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i++) out[i] = standard(values[i], scale, limit);
-  return out;
-}
-
-function standard(value: number, { mean, deviation }: StandardScale, limit: number): number {
-  return Math.max(-limit, Math.min(limit, (value - mean) / deviation));
 }

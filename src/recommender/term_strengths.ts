@@ -6,7 +6,7 @@
 import { claimTerm, popularityTerm } from "./claims.ts";
 import type { Signal } from "./contract.ts";
 import { MISSING } from "./histogram.ts";
-import type { TraitKind } from "./taste.ts";
+import { binOfSong, type TraitKind } from "./taste.ts";
 import type { TunedModel } from "./tuned.ts";
 import type { Answer } from "./tuned_answer.ts";
 import type { TunedParameters } from "./tuned_parameters.ts";
@@ -63,11 +63,12 @@ export function termColumns(
   const words = columnOf("version words"), repeats = columnOf("artist repeats");
   const work = columnOf("same work"), claimed = columnOf("claims");
   const popularity = columnOf("popularity"), listing = columnOf("listing");
-  taste.traits.forEach(({ kind, of: { bins } }, t) => {
-    const table = traitTables[t], column = columnOf(kind);
+  taste.traits.forEach((trait, t) => {
+    const table = traitTables[t], column = columnOf(trait.kind);
     if (table === null) return;
     songs.forEach((song, i) => {
-      if (bins[song] !== MISSING) column[i] += table[bins[song]];
+      const bin = binOfSong(trait, catalogue, song);
+      if (bin !== MISSING) column[i] += table[bin];
     });
   });
   const { indptr } = catalogue.songPlaylists;

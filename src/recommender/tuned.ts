@@ -27,7 +27,8 @@ import { VersionFinder } from "./recordings.ts";
 import { buildTaste, type Taste } from "./taste.ts";
 import { type Answer, answerQuery } from "./tuned_answer.ts";
 import { MARKED_WEIGHTS, TUNED_PARAMETERS, type TunedParameters } from "./tuned_parameters.ts";
-import { type VersionWords, versionWords } from "./version_words.ts";
+import { type TunedFindings, tunedFindings } from "./tuned_findings.ts";
+import type { VersionWords } from "./version_words.ts";
 
 export interface TunedOptions {
   readonly parameters?: TunedParameters;
@@ -36,6 +37,8 @@ export interface TunedOptions {
    * with a model; "compute" finds it, "none" leaves its term out. @default "none"
    */
   readonly claims?: Float32Array | "compute" | "none";
+  /** What is known of the catalogue already. @default what is found in it */
+  readonly findings?: TunedFindings;
 }
 
 /** The tuned model and what its explanations read. */
@@ -61,6 +64,7 @@ export interface TunedModel extends RankingModel {
  */
 export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): TunedModel {
   const { parameters = TUNED_PARAMETERS, claims = "none" } = options;
+  const { findings = tunedFindings(catalogue) } = options;
   if (typeof claims === "object" && claims.length !== catalogue.songCount) {
     throw new RangeError(
       `Cannot build the tuned model: ${claims.length} claims for ${catalogue.songCount} songs`,
@@ -69,10 +73,10 @@ export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): Tu
   const plain = withClaims({
     catalogue,
     parameters,
-    backoff: buildBackoff(catalogue, parameters.backoff),
-    taste: buildTaste(catalogue),
-    versions: versionWords(catalogue),
-    versionFinder: new VersionFinder(catalogue),
+    backoff: buildBackoff(catalogue, parameters.backoff, findings.featured),
+    taste: buildTaste(catalogue, findings.scales),
+    versions: findings.versions,
+    versionFinder: new VersionFinder(catalogue, findings.sameNames),
   }, null);
   if (claims === "none") return plain;
   return withClaims(plain, claims === "compute" ? claimsOf(plain) : claims);

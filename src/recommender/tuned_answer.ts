@@ -98,8 +98,8 @@ export function answerQuery(
 
 /** Strength × L of one trait. */
 function traitTable(
-  { parameters }: TunedModel,
-  { kind, feature, of, binOfNew, relevance }: Trait,
+  { parameters, catalogue: { artists } }: TunedModel,
+  { kind, feature, of, isOfArtist, binOfNew, relevance }: Trait,
   featureWeights: FeatureWeights,
   sample: { songs: Int32Array; weights: Float32Array },
   newSongs: readonly NewSong[],
@@ -107,7 +107,12 @@ function traitTable(
   const { strength, prior } = parameters.traits[kind];
   const factor = strength * relevance * (feature >= 0 ? featureWeights[feature] : 1);
   if (factor === 0) return null;
-  const { counts, total } = countBins(of, sample.songs, sample.weights);
+  const { counts, total } = countBins(
+    of,
+    sample.songs,
+    sample.weights,
+    isOfArtist ? artists : null,
+  );
   let songs = total;
   for (const song of newSongs) {
     const bin = binOfNew(song);

@@ -109,11 +109,10 @@ function addCatalogue(model: TunedModel, answer: Omit<Answer, "parts">, out: Flo
 /** What the traits of a signal add by bin: those of songs, and those of their artists. */
 function tablesOf({ taste }: TunedModel, { traitTables }: Omit<Answer, "parts">, wanted: Signal) {
   const ofSongs: BinTable[] = [], ofArtists: BinTable[] = [];
-  taste.traits.forEach(({ signal, of, artistBins }, t) => {
+  taste.traits.forEach(({ signal, of: { bins }, isOfArtist }, t) => {
     const table = traitTables[t];
     if (signal !== wanted || table === null) return;
-    if (artistBins) ofArtists.push({ bins: artistBins, table });
-    else ofSongs.push({ bins: of.bins, table });
+    (isOfArtist ? ofArtists : ofSongs).push({ bins, table });
   });
   return { ofSongs, ofArtists };
 }

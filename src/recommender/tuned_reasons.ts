@@ -11,6 +11,7 @@ import { featureAgreements, pickReasons, type Reasons } from "./explain.ts";
 import { MISSING } from "./histogram.ts";
 import { checkQuery } from "./query.ts";
 import { rowIndices } from "./incidence.ts";
+import { binOfSong } from "./taste.ts";
 import type { TunedModel } from "./tuned.ts";
 import type { Answer } from "./tuned_answer.ts";
 
@@ -120,8 +121,9 @@ function rawTerms(model: TunedModel, answer: Answer, song: number) {
     const votes = answer.genreScores[song] * answer.genreScale;
     add("genre", "catalogue", parameters.genre * Math.log1p(votes));
   }
-  taste.traits.forEach(({ kind, signal, feature, of }, t) => {
-    const table = answer.traitTables[t], bin = of.bins[song];
+  taste.traits.forEach((trait, t) => {
+    const { kind, signal, feature } = trait;
+    const table = answer.traitTables[t], bin = binOfSong(trait, catalogue, song);
     if (table && bin !== MISSING) add(kind, signal, table[bin], feature);
   });
   answer.preferenceTables.forEach((table, feature) => {

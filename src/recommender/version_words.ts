@@ -43,16 +43,23 @@ export function versionWords({ songCount, titles }: Catalogue): VersionWords {
       wordOf.push(row);
     }
   }
-  return {
+  return versionsOf(
     words,
-    songWords: incidenceFromPairs(
+    incidenceFromPairs(
       songCount,
       words.length,
       Int32Array.from(songOf),
       Int32Array.from(wordOf),
     ),
-    shares: Float64Array.from(words, (word) => songsOfWord.get(word)! / songCount),
-  };
+  );
+}
+
+/** Version words whose songs are known. @param songWords songs × words */
+export function versionsOf(words: readonly string[], songWords: Incidence): VersionWords {
+  const shares = new Float64Array(words.length);
+  for (let i = 0; i < songWords.indices.length; i++) shares[songWords.indices[i]]++;
+  for (let word = 0; word < shares.length; word++) shares[word] /= songWords.rows;
+  return { words, songWords, shares };
 }
 
 /**

@@ -55,12 +55,15 @@ const RANKERS: Readonly<Record<string, (model: PageModel) => Ranker>> = {
   classic: classicRanker,
 };
 
-function tunedRanker({ catalogue, manifest, claims, tunedParameters }: PageModel): Ranker {
+function tunedRanker(
+  { catalogue, manifest, claims, tunedParameters, tunedFindings }: PageModel,
+): Ranker {
   let tuned: TunedModel | undefined;
   const built = () =>
     tuned ??= tunedModel(catalogue, {
       parameters: tunedParameters,
       claims: claims ?? "none",
+      findings: tunedFindings,
     });
   let model: RankingModel | undefined;
   // Explanations read the tables that the parts were made of.
