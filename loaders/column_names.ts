@@ -3,7 +3,7 @@
  * ratings of films, books of readers, products in baskets. Names are compared by their letters and
  * digits alone, without case: `movieId`, `movie_id` and `Movie-ID` are one.
  */
-import type { ColumnRole } from "./settings_schema.ts";
+import type { ColumnRole } from "./usual_columns.ts";
 
 const ITEMS =
   ("track song item movie film product book recipe article game app anime show series episode podcast " +

@@ -84,8 +84,3 @@ export async function sha256OfFile(path: string): Promise<string> {
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
   return hash.digest("hex");
 }
-
-/** The files of a data set. */
-export function pathsOf({ path, interactions }: Pick<DataSet, "path" | "interactions">): string[] {
-  return interactions === null ? [path] : [path, interactions];
-}

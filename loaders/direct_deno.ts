@@ -5,7 +5,7 @@
  */
 import { readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./request.ts";
+import { ROOT } from "./project.ts";
 
 /**
  * Replaces the script by the link, once, where the package `deno` has put its program beside the

@@ -5,7 +5,7 @@
 import { identifier, literal, oneNumber } from "./duckdb.ts";
 import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
-import type { ColumnRole } from "./settings_schema.ts";
+import type { ColumnRole } from "./usual_columns.ts";
 import type { Roles, SourceColumns } from "./source_columns.ts";
 import { numberOf, reading, type TableFile, textOf } from "./table_file.ts";
 

@@ -1,14 +1,9 @@
 /** What a run of the loaders is asked for: which data set, which settings. */
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type DataSet, findDataSet } from "./dataset.ts";
 import { settings as baseSettings } from "./settings.ts";
 import { type EffectiveSettings, effectiveSettings, type Settings } from "./settings_schema.ts";
 
-/** The project's folder. */
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Where results of the stages and scratch files live. */
-export const CACHE = join(ROOT, ".cache");
+export { CACHE, ROOT } from "./project.ts";
 
 /** A run: which data, which settings. */
 export interface ModelRequest {

@@ -1,10 +1,11 @@
 /** The data set of a request, read for the stages that work on it. */
 import { mkdirSync } from "node:fs";
-import { pathsOf } from "./dataset.ts";
 import { withDuckDB } from "./duckdb.ts";
 import type { Progress } from "./progress.ts";
-import { CACHE, type ModelRequest } from "./request.ts";
+import { CACHE } from "./project.ts";
+import type { ModelRequest } from "./request.ts";
 import { type EarlyParts, readSongs, type SongData } from "./songs.ts";
+import { pathsOf } from "./source_columns.ts";
 
 /**
  * Reads the data set of a request.

@@ -4,13 +4,9 @@ import { isIdentifier, isOpinion, likelyColumns } from "./column_names.ts";
 import { identifier } from "./duckdb.ts";
 import type { DuckDBConnection } from "./duckdb_connection.ts";
 import { UserError } from "./errors.ts";
-import {
-  type ColumnRole,
-  type Settings,
-  USUAL_COLUMNS,
-  USUAL_FEATURES,
-} from "./settings_schema.ts";
+import type { Settings } from "./settings_schema.ts";
 import { numberOf, openTable, reading, type TableFile, textOf } from "./table_file.ts";
+import { type ColumnRole, USUAL_COLUMNS, USUAL_FEATURES } from "./usual_columns.ts";
 
 /** Where a data set lies. */
 export interface DataPaths {
@@ -18,6 +14,11 @@ export interface DataPaths {
   readonly path: string;
   /** The file of (song, playlist) pairs; null where `path` holds them. */
   readonly interactions: string | null;
+}
+
+/** The files of a data set. */
+export function pathsOf({ path, interactions }: DataPaths): string[] {
+  return interactions === null ? [path] : [path, interactions];
 }
 
 /** The column of each part that a file has. */

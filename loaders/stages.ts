@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Manifest } from "./manifest.ts";
 import type { FileHashes } from "./model_files.ts";
 import type { Progress, StageCost } from "./progress.ts";
-import { ROOT } from "./request.ts";
+import { ROOT } from "./project.ts";
 import { type KnownSources, sourceHashes } from "./sources.ts";
 import { canonical, differences, enumerated, type Inputs, keyOf, linkOrCopy } from "./store.ts";
 

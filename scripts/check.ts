@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { checkData } from "../loaders/check_data.ts";
 import { type Command, help, readFlags, runCommand } from "../loaders/command_line.ts";
-import { pathsOf } from "../loaders/dataset.ts";
+import { pathsOf } from "../loaders/source_columns.ts";
 import { withDuckDB } from "../loaders/duckdb.ts";
 import { CACHE, describe, modelRequest } from "../loaders/request.ts";
 

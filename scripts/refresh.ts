@@ -5,7 +5,7 @@
  */
 import { constants, setPriority } from "node:os";
 import { resolve } from "node:path";
-import { pathsOf } from "../loaders/dataset.ts";
+import { pathsOf } from "../loaders/source_columns.ts";
 import { describe } from "../loaders/request.ts";
 import { stderrProgress } from "../loaders/progress.ts";
 import type { Nouns } from "../src/components/nouns.ts";
