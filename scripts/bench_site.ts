@@ -4,14 +4,14 @@
  * the site's own catalogue with seeds. Where other programs work as well, trust the processor time (of
  * all of Chromium's processes) before the clock.
  */
-import { tableFromIPC } from "apache-arrow";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { UserError } from "../loaders/errors.ts";
 import { codedTexts, texts } from "../src/components/arrow_columns.ts";
 import { misspeltLines } from "../src/components/playlists/misspelt_lines.ts";
 import { randomNumbers } from "../src/recommender/random.ts";
+import { builtTable } from "./built_files.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./serve.ts";
 
@@ -76,13 +76,10 @@ export async function benchSite(dist: string, repetitions: number): Promise<Site
 }
 
 function readNames(dist: string): Names {
-  const folder = join(dist, "_file", "model");
-  if (!existsSync(folder)) {
+  if (!existsSync(join(dist, "_file"))) {
     throw new UserError(`Cannot measure the site: there is none in ${dist}; run "npm run build"`);
   }
-  const file = readdirSync(folder).find((name) => /^catalogue\..*\.arrow$/.test(name));
-  if (file === undefined) throw new Error(`There is no catalogue in ${folder}`);
-  const table = tableFromIPC(readFileSync(join(folder, file)));
+  const table = builtTable("model/catalogue.arrow", dist);
   const artists = codedTexts(table, "track_artist");
   return {
     trackIds: texts(table, "track_id"),

@@ -2,11 +2,8 @@
  * The built site, served, in a Chromium, with the model it was built from: for browser tests that
  * hold for any data set. The folder is that of `SEGUE_DIST`, else `dist`.
  */
-import { tableFromIPC } from "apache-arrow";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import process from "node:process";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { builtJson, builtSite, builtTable } from "../scripts/built_files.ts";
 import { launchChromium } from "../scripts/chromium.ts";
 import { serve } from "../scripts/serve.ts";
 import { loadModel, type PageModel } from "../src/components/model.ts";
@@ -24,7 +21,7 @@ export interface SiteUnderTest {
 export async function withSiteUnderTest(
   test: (site: SiteUnderTest) => Promise<void>,
 ): Promise<void> {
-  const dist = process.env.SEGUE_DIST ?? "dist";
+  const dist = builtSite();
   const model = readModel(dist);
   const { address, close } = await serve(dist, 0);
   let browser: Browser | undefined;
@@ -61,21 +58,13 @@ export async function withSiteUnderTest(
 
 /** The model as the site holds it, read by the pages' own code. */
 function readModel(dist: string): PageModel {
-  const bytes = (name: string, folder = join(dist, "_file", "model")) => {
-    const [stem, ending] = name.split(".");
-    const file = readdirSync(folder).find((entry) =>
-      entry.startsWith(`${stem}.`) && entry.endsWith(`.${ending}`)
-    );
-    if (file === undefined) throw new Error(`There is no ${name} in ${folder}`);
-    return readFileSync(join(folder, file));
-  };
-  const table = (name: string) => tableFromIPC(bytes(`${name}.arrow`));
+  const table = (name: string) => builtTable(`model/${name}.arrow`, dist);
   return loadModel({
-    manifest: JSON.parse(new TextDecoder().decode(bytes("manifest.json"))),
+    manifest: builtJson("model/manifest.json", dist),
     catalogue: table("catalogue"),
     playlists: table("playlists"),
     interactions: table("interactions"),
     playlistFactors: table("playlist_factors"),
-    claims: tableFromIPC(bytes("claims.arrow", join(dist, "_file"))),
+    claims: builtTable("claims.arrow", dist),
   });
 }

@@ -1,14 +1,15 @@
 /** The Catalogue page of the built site in Chromium, whichever data set it was built from. */
 import assert from "node:assert/strict";
 import type { BrowserContextOptions } from "playwright-core";
+import { builtJson } from "../scripts/built_files.ts";
 import { numberColumns, versionsOf } from "../src/components/catalogue/quality.ts";
 import { recordingTitle } from "../src/recommender/recordings.ts";
-import { siteJson, wordsOf } from "./insight_site.ts";
+import { wordsOf } from "./insight_site.ts";
 import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Catalogue page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
-    const manifest = siteJson("model", "manifest");
+    const manifest = builtJson("model/manifest.json");
     const opened = async (options: BrowserContextOptions = {}, fragment = "") => {
       const page = await open(`catalogue${fragment}`, options);
       await page.locator(".figures[data-ready]").waitFor({ timeout: 120_000 });

@@ -2,16 +2,13 @@
  * Opens the Feature space page of the built site (`SEGUE_DIST`, else `dist`) in Chromium, and says
  * what it must show: computed from the model's files and the scale that the page gives.
  */
-import { type Table, tableFromIPC } from "apache-arrow";
+import type { Table } from "apache-arrow";
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import process from "node:process";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { builtSite, builtTable } from "../scripts/built_files.ts";
 import { launchChromium } from "../scripts/chromium.ts";
 import { serve, type Served } from "../scripts/serve.ts";
 
-const DIST = process.env.SEGUE_DIST ?? "dist";
 /** The plot area. */
 export const PLOT = ".map-plot";
 
@@ -38,13 +35,6 @@ export interface Site {
 /** There once a test runs. */
 export let site: Site;
 
-async function modelTable(folder: string, name: string): Promise<Table> {
-  const files = await readdir(join(DIST, "_file", folder));
-  const file = files.find((file) => file.startsWith(`${name}.`) && file.endsWith(".arrow"));
-  assert.ok(file, `There is no ${name}.arrow in the site`);
-  return tableFromIPC(await readFile(join(DIST, "_file", folder, file)));
-}
-
 /** A column of numbers, NaN where there is none. */
 export function column(table: Table, name: string): Float32Array {
   return Float32Array.from(table.getChild(name)!, (value) => value ?? NaN);
@@ -53,12 +43,12 @@ export function column(table: Table, name: string): Float32Array {
 /** Serves the site and starts a browser for all tests of a file. */
 export function useSite(): void {
   Deno.test.beforeAll(async () => {
-    const served = await serve(DIST, 0);
-    const map = await modelTable("", "map");
+    const served = await serve(builtSite(), 0);
+    const map = builtTable("map.arrow");
     site = {
       served,
       browser: await launchChromium(),
-      catalogue: await modelTable("model", "catalogue"),
+      catalogue: builtTable("model/catalogue.arrow"),
       x: column(map, "pca_x"),
       y: column(map, "pca_y"),
       map,

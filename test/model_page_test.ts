@@ -1,15 +1,16 @@
 /** The Model page of the built site in Chromium, whichever data set it was built from. */
 import assert from "node:assert/strict";
 import type { BrowserContextOptions } from "playwright-core";
+import { builtJson, builtTable } from "../scripts/built_files.ts";
 import { topPlaylists, topSongs } from "../src/components/model_page/factor_parts.ts";
 import { playlistName } from "../src/components/model.ts";
 import { topHubs } from "../src/statistics/hubness.ts";
-import { siteJson, siteTable, wordsOf } from "./insight_site.ts";
+import { wordsOf } from "./insight_site.ts";
 import { withSiteUnderTest } from "./built_site.ts";
 
 Deno.test("the Model page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
-    const manifest = siteJson("model", "manifest");
+    const manifest = builtJson("model/manifest.json");
     const { rank } = model.playlistFactors;
     const opened = async (options: BrowserContextOptions = {}, fragment = "") => {
       const page = await open(`model${fragment}`, options);
@@ -20,7 +21,8 @@ Deno.test("the Model page", async (t) => {
     const page = await opened();
 
     await t.step("opens with what the factors hold", async () => {
-      const ratios = siteTable("model", "spectrum").getChild("explained_variance_ratio")!.toArray();
+      const ratios = builtTable("model/spectrum.arrow").getChild("explained_variance_ratio")!
+        .toArray();
       const share = (ratios as Float64Array).reduce((sum, ratio) => sum + ratio, 0);
       const sentence = (await page.locator(".opening").innerText()).replaceAll("\u00a0", " ");
       assert.ok(sentence.includes(`${rank} factor`), sentence);
@@ -56,7 +58,7 @@ Deno.test("the Model page", async (t) => {
     );
 
     await t.step("lists the hubs of both kinds of neighbours", async () => {
-      const table = siteTable("anatomy", "hubness");
+      const table = builtTable("anatomy/hubness.arrow");
       const shown = page.locator(".hub-tables .table-frame");
       for (const [i, signal] of ["content", "collaborative"].entries()) {
         const counts = table.getChild(signal)!.toArray() as Int32Array;
