@@ -56,7 +56,7 @@ export interface Backoff {
   readonly catalogue: Catalogue;
   readonly options: BackoffOptions;
   readonly borrowings: readonly Borrowing[];
-  /** colsum(W)^−β of each song. */
+  /** colsum(W)^−β of each song; 0 where its column is empty. */
   readonly damping: Float64Array;
 }
 
@@ -112,8 +112,9 @@ export function buildBackoff(
     });
     addGroups(borrowers, shares, damping);
   }
+  // Of a song without own or borrowed playlists the column is empty, and says nothing.
   for (let song = 0; song < songCount; song++) {
-    damping[song] = Math.max(damping[song], 1e-9) ** -options.degreeExponent;
+    damping[song] = damping[song] > 0 ? damping[song] ** -options.degreeExponent : 0;
   }
   return { catalogue, options, borrowings, damping };
 }

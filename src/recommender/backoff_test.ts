@@ -69,7 +69,7 @@ function denseScores(catalogue: Catalogue, query: number): number[] {
     (_, s) => w.reduce((sum, row) => sum + row[s], 0),
   );
   const wn = w.map((row) =>
-    row.map((value, s) => value / Math.max(degree[s], 1e-9) ** OPTIONS.degreeExponent)
+    row.map((value, s) => degree[s] > 0 ? value / degree[s] ** OPTIONS.degreeExponent : 0)
   );
   const k = wn.map((row, p) =>
     row.reduce((sum, value, s) => sum + value * wn[query][s], 0) *
@@ -123,6 +123,16 @@ Deno.test("a song in no playlist borrows its artist's, and owns nothing", () => 
   assert.deepEqual([own[3], own[4]], [0, 0]);
   assert.ok(borrowed[3] > 0, "Bo is in a playlist with the query's song");
   assert.equal(borrowed[4], 0, "Cy is not");
+});
+
+Deno.test("a song that no playlist says anything of leaves the others of a query their say", () => {
+  const catalogue = catalogueOf(2, [[0, 1], [0], [1], []]);
+  const ask = (songs: Float32Array) =>
+    neighborhood(buildBackoff(catalogue, OPTIONS), { songs, ownPlaylists: new Uint8Array(2) });
+  const alone = ask(Float32Array.of(1, 0, 0, 0)), beside = ask(Float32Array.of(1, 0, 0, 1));
+  assert.deepEqual(beside.own, alone.own);
+  assert.equal(beside.selfVote, alone.selfVote);
+  assert.equal(ask(Float32Array.of(0, 0, 0, 1)).own[3], 0);
 });
 
 Deno.test("songs outside of the catalogue count by their artist", () => {
