@@ -283,7 +283,10 @@ class Measurer {
   }
 }
 
-/** Share of songs that are less popular, ties half; 0.5 where unknown. From 0 to 1. */
+/**
+ * Share of songs that are less popular, ties half, from 0 to 1; 0.5 where unknown, and not a number
+ * where it is of no song known.
+ */
 export function percentiles(values: Float64Array): Float64Array {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const below = (value: number, orEqual: boolean) => {
@@ -296,6 +299,8 @@ export function percentiles(values: Float64Array): Float64Array {
     return low;
   };
   return values.map((value) =>
-    Number.isNaN(value) ? 0.5 : (below(value, false) + below(value, true)) / 2 / sorted.length
+    Number.isNaN(value) && sorted.length > 0
+      ? 0.5
+      : (below(value, false) + below(value, true)) / 2 / sorted.length
   );
 }

@@ -69,6 +69,10 @@ Deno.test("points of curves are measured in two metrics, warm and cold", () => {
   ]);
 });
 
+Deno.test("percentiles() are none where no popularity is known", () => {
+  assert.deepEqual(Array.from(percentiles(Float64Array.of(NaN, NaN))), [NaN, NaN]);
+});
+
 Deno.test("percentiles() count ties half and unknown values as the middle", () => {
   assert.deepEqual(Array.from(percentiles(Float64Array.of(1, 3, 3, NaN, 5))), [
     0.125,
