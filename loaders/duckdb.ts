@@ -19,38 +19,45 @@ const ONE_THREAD = 16e6;
 /** What the names of spill folders begin with. */
 const SPILL = "duckdb-";
 
+/** Opens a database for `withDuckDB`: it loads no extension. */
+export function openDuckDB(): Promise<DuckDBConnection> {
+  return DuckDBConnection.open({
+    threads: "1",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+}
+
 /**
- * Opens a database in memory, runs `use` and closes it whatever happens.
+ * Runs `use` on a database in memory and closes it whatever happens.
  *
  * A native addon is not held by Deno's permissions, so DuckDB's own settings hold it: it can touch the
- * folders of `files` and its spill folder, which lies beside nothing of the user's and is removed at the end,
- * and it loads no extension.
+ * folders of `files` and its spill folder, which lies beside nothing of the user's and is removed at the end.
  *
  * @param memoryLimit memory before it spills to disk, such as "1GB"
+ * @param opening the database, where it is being opened already
  */
 export async function withDuckDB<T>(
   files: string | readonly string[],
   memoryLimit: string,
   scratch: string,
   use: (connection: DuckDBConnection) => Promise<T>,
+  opening: Promise<DuckDBConnection> = openDuckDB(),
 ): Promise<T> {
   sweepScratch(scratch, SPILL);
   // DuckDB makes the folder when it first spills.
   const spill = join(scratch, SPILL + randomUUID());
   const release = claimScratch(spill);
   const bytes = [files].flat().reduce((sum, file) => sum + sizeOf(file), 0);
-  const connection = await DuckDBConnection.open({
-    ...(bytes <= ONE_THREAD ? { threads: "1" } : {}),
-    memory_limit: memoryLimit,
-    temp_directory: spill,
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-  });
+  const connection = await opening;
   try {
     const allowed = [...[files].flat().map((file) => dirname(resolve(file))), resolve(spill)].map(
       literal,
     ).join(", ");
-    await connection.run(`SET allowed_directories = [${allowed}];
+    await connection.run(`${bytes <= ONE_THREAD ? "" : "RESET threads;"}
+      SET memory_limit = ${literal(memoryLimit)};
+      SET temp_directory = ${literal(spill)};
+      SET allowed_directories = [${allowed}];
       SET enable_external_access = false;
       SET lock_configuration = true`);
     return await use(connection);

@@ -14,16 +14,32 @@ const AT_CWD = -100, RENAME_EXCHANGE = 2;
  * @returns false where the system cannot: nothing has happened then
  */
 export function exchange(a: string, b: string): boolean {
-  if (Deno.build.os !== "linux") return false;
+  const [pathA, pathB] = [a, b].map((path) => new TextEncoder().encode(`${path}\0`));
+  return findRenameat2()?.(AT_CWD, pathA, AT_CWD, pathB, RENAME_EXCHANGE) === 0;
+}
+
+type Renameat2 = (
+  folderA: number,
+  a: BufferSource,
+  folderB: number,
+  b: BufferSource,
+  flags: number,
+) => number;
+let found: Renameat2 | null | undefined;
+
+/** Looks the function up, for whoever has time for it before `exchange` needs it; null without. */
+export function findRenameat2(): Renameat2 | null {
+  if (found !== undefined) return found;
+  found = null;
+  if (Deno.build.os !== "linux") return found;
   try {
-    const { symbols } = Deno.dlopen(anyNativeLibrary(), {
+    found = Deno.dlopen(anyNativeLibrary(), {
       renameat2: { parameters: ["i32", "buffer", "i32", "buffer", "u32"], result: "i32" },
-    });
-    const [pathA, pathB] = [a, b].map((path) => new TextEncoder().encode(`${path}\0`));
-    return symbols.renameat2(AT_CWD, pathA, AT_CWD, pathB, RENAME_EXCHANGE) === 0;
+    }).symbols.renameat2;
   } catch {
-    return false;
+    // Without the permission, or without the library.
   }
+  return found;
 }
 
 /** The library of DuckDB, which a precompute has in memory already. */

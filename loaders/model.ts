@@ -9,7 +9,7 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { scaleFeatures } from "../src/recommender/scaling.ts";
-import { type NeighborSearch, startNearest } from "./approximate_neighbors.ts";
+import type { NeighborSearch } from "./approximate_neighbors.ts";
 import { KernelThreads } from "./kernel/threads.ts";
 import { type Command, help, readFlags, runCommand } from "./command_line.ts";
 import { sha256OfDataSet } from "./dataset.ts";
@@ -28,7 +28,6 @@ import {
 import { type KnownSources, libraryVersions, sourceHashes } from "./sources.ts";
 import { stageDependencies, type StageInputs, Stages } from "./stages.ts";
 import { freshResult, replaceFolder, type Result, sha256Of } from "./store.ts";
-import { songFactors, truncatedSvd } from "./svd.ts";
 
 const LIBRARIES = ["@duckdb/node-bindings", "apache-arrow", "ml-matrix", "usearch", "valibot"];
 
@@ -129,6 +128,8 @@ async function buildModel(
     "./model_files.ts"
   );
   const { readFeatures, readInteractions, readVectors } = await import("./model_tables.ts");
+  const { startNearest } = await import("./approximate_neighbors.ts");
+  const { songFactors, truncatedSvd } = await import("./svd.ts");
   const raw = reading && await progress.stage("read", () => reading.features);
   const songCount = taken?.counts.songs ?? raw!.count;
   const featureNames = (taken ?? raw!).features.map(({ name }) => name);

@@ -2,6 +2,7 @@
  * A thread that reads a data set and writes the files of its songs, while others are at work on the
  * numbers that it has found.
  */
+import { openDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { FileHashes } from "./model_files.ts";
 import { type ReadOutcome, readOutcome } from "./read_outcome.ts";
@@ -43,6 +44,10 @@ const thread = globalThis as unknown as {
   postMessage: (message: ReadingMessage) => void;
 };
 
+// The database opens while the task is on its way.
+const opening = openDuckDB();
+opening.catch(() => {});
+
 thread.onmessage = async ({ data: { request, folder } }) => {
   try {
     let files: Promise<typeof import("./model_files.ts")> | undefined;
@@ -55,8 +60,10 @@ thread.onmessage = async ({ data: { request, folder } }) => {
       const { writeSongFiles } = await files!;
       const written = await writeSongFiles(folder, data);
       thread.postMessage({ written: { outcome: readOutcome(data), files: written } });
-    });
+    }, opening);
     thread.postMessage({ closed: true });
+    // What it holds is given back while others still work.
+    self.close();
   } catch (error) {
     const { message, stack } = error as Error;
     thread.postMessage({ failure: { message, stack, forUser: error instanceof UserError } });

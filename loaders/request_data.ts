@@ -1,6 +1,7 @@
 /** The data set of a request, read for the stages that work on it. */
 import { mkdirSync } from "node:fs";
 import { withDuckDB } from "./duckdb.ts";
+import type { DuckDBConnection } from "./duckdb_connection.ts";
 import type { Progress } from "./progress.ts";
 import { CACHE } from "./project.ts";
 import type { ModelRequest } from "./request.ts";
@@ -12,12 +13,14 @@ import { pathsOf } from "./source_columns.ts";
  *
  * @param early hears parts of it before the whole
  * @param use gets the whole; DuckDB is closed when it has ended
+ * @param opening the database, where it is being opened already
  * @throws UserError as `readSongs`
  */
 export async function readRequestWhile<T>(
   { dataset, effective: { settings } }: ModelRequest,
   early: EarlyParts,
   use: (data: SongData) => T | Promise<T>,
+  opening?: Promise<DuckDBConnection>,
 ): Promise<T> {
   mkdirSync(CACHE, { recursive: true });
   return await withDuckDB(
@@ -25,6 +28,7 @@ export async function readRequestWhile<T>(
     settings.memoryLimit,
     CACHE,
     async (connection) => await use(await readSongs(connection, dataset, settings, early)),
+    opening,
   );
 }
 

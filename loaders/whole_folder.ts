@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "./errors.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, findRenameat2 } from "./exchange.ts";
 import { claimScratch, sweepScratch } from "./scratch.ts";
 
 /** Writes the files of a folder and returns its manifest, which is written last. */
@@ -76,7 +76,13 @@ export async function replaceFolder(folder: string, fill: Fill): Promise<void> {
       );
     }
   }
-  await fillWhole(target, fill, (partial) => swapIn(partial, target, previous));
+  const fillAndPrepare: Fill = (folder) => {
+    const filling = fill(folder);
+    // While other threads are at work: it takes as long as moving the folders.
+    findRenameat2();
+    return filling;
+  };
+  await fillWhole(target, fillAndPrepare, (partial) => swapIn(partial, target, previous));
 }
 
 /**
