@@ -136,9 +136,15 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   let waiting = 0;
   address.subscribe((state) => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => setTimeout(() => state === address.state && show(state)));
+    waiting = requestAnimationFrame(() => whenIdle(() => state === address.state && show(state)));
   });
-  whenIdle(() => setTimeout(() => whenIdle(ready), 500));
+  // What a pasted list takes, made before there is one.
+  whenIdle(() =>
+    setTimeout(() => {
+      whenIdle(ready);
+      whenIdle(() => answers.prepare(address.state));
+    }, 500)
+  );
 
   return {
     notice: datasetNotice(model.manifest),

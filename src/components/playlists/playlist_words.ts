@@ -24,8 +24,14 @@ export function contrasts(
   others: ArrayLike<number>,
 ): FeatureContrast[] {
   return features.flatMap(({ name, values }): FeatureContrast[] => {
-    const sorted = (of: ArrayLike<number>) =>
-      Float64Array.from(of, (song) => values[song]).filter(Number.isFinite).sort();
+    const sorted = (of: ArrayLike<number>) => {
+      const known = new Float64Array(of.length);
+      let size = 0;
+      for (let i = 0; i < of.length; i++) {
+        if (Number.isFinite(values[of[i]])) known[size++] = values[of[i]];
+      }
+      return known.subarray(0, size).sort();
+    };
     const a = sorted(songs), b = sorted(others);
     const spread = quantileOfSorted(b, 0.75) - quantileOfSorted(b, 0.25);
     const own = quantileOfSorted(a, 0.5), theirs = quantileOfSorted(b, 0.5);

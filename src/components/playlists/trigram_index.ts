@@ -30,25 +30,31 @@ export class TrigramIndex {
   nearest(text: string, count: number): number[] {
     const grams = trigrams(text);
     const shared = this.#shared;
-    const touched: number[] = [];
+    const texts = this.#texts, sizes = this.#sizes;
+    shared.fill(0);
     for (const gram of grams) {
-      for (let i = this.#starts[gram]; i < this.#starts[gram + 1]; i++) {
-        if (shared[this.#texts[i]]++ === 0) touched.push(this.#texts[i]);
+      const end = this.#starts[gram + 1];
+      for (let i = this.#starts[gram]; i < end; i++) shared[texts[i]]++;
+    }
+    const best: number[] = [], ratings: number[] = [];
+    // Whatever its size, a text that shares fewer is none of the best.
+    let least = 1;
+    for (let text = 0; text < shared.length; text++) {
+      if (shared[text] < least) continue;
+      // What a title has besides counts less than what it lacks: subtitles are often left off.
+      const rating = shared[text] / (grams.length + 0.3 * sizes[text]);
+      if (best.length === count) {
+        if (rating <= ratings[count - 1]) continue;
+        best.pop();
+        ratings.pop();
       }
-    }
-    // What a title has besides counts less than what it lacks: subtitles are often left off.
-    const rate = (text: number) => shared[text] / (grams.length + 0.3 * this.#sizes[text]);
-    const best: { text: number; rating: number }[] = [];
-    for (const text of touched) {
-      const rating = rate(text);
-      if (best.length === count && rating <= best[count - 1].rating) continue;
       let at = best.length;
-      while (at > 0 && best[at - 1].rating < rating) at--;
-      best.splice(at, 0, { text, rating });
-      if (best.length > count) best.pop();
+      while (at > 0 && ratings[at - 1] < rating) at--;
+      best.splice(at, 0, text);
+      ratings.splice(at, 0, rating);
+      if (best.length === count) least = Math.ceil(ratings[count - 1] * grams.length);
     }
-    for (const text of touched) shared[text] = 0;
-    return best.map(({ text }) => text);
+    return best;
   }
 }
 

@@ -41,6 +41,11 @@ export class PageAnswers {
     return { ...answerer.answer(request), ranker, resolved };
   }
 
+  /** Builds the ranking model of a state, so that its first answer need not wait for it. */
+  prepare(state: QueryState): void {
+    this.#modelOf(state, "list").ranker.model;
+  }
+
   #modelOf({ model }: QueryState, list: string) {
     // A model that an address of another version names is passed over.
     const name = model !== null && Object.hasOwn(MODEL_LABELS, model)
