@@ -32,7 +32,13 @@ export class MovingOrder {
   steps = 0;
   arc = 0;
 
-  readonly #costs: SequenceCosts;
+  /** The costs, at hand for every loop. */
+  readonly #n: number;
+  readonly #stepCosts: Float64Array;
+  readonly #placeCosts: Float64Array;
+  readonly #hasArc: boolean;
+  /** What the step to each place costs now, from the one before; 0 to the first and beyond the last. */
+  readonly #stepTo: Float64Array;
   readonly #places: Int32Array;
   readonly #scratch: Int32Array;
   /** Running sums over places: steps forward, steps backward, costs at the places. */
@@ -44,7 +50,11 @@ export class MovingOrder {
 
   constructor(costs: SequenceCosts, pins: Pins) {
     const { n } = costs;
-    this.#costs = costs;
+    this.#n = n;
+    this.#stepCosts = costs.steps;
+    this.#placeCosts = costs.places;
+    this.#hasArc = costs.hasArc;
+    this.#stepTo = new Float64Array(n + 1);
     this.#places = Int32Array.from({ length: n }, (_, place) => place).filter((p) => !pins.has(p));
     this.free = this.#places.length;
     this.order = new Int32Array(n);
@@ -96,49 +106,45 @@ export class MovingOrder {
     this.#sum();
   }
 
-  #step(from: number, to: number): number {
-    return this.#costs.steps[from * this.#costs.n + to];
-  }
-
   /** Cost of the step from one place to the next one in another order; 0 beyond the ends. */
   #edge(from: number, to: number): number {
-    const { n, steps } = this.#costs;
-    return from < 0 || to >= n ? 0 : steps[this.order[from] * n + this.order[to]];
+    const n = this.#n, order = this.order;
+    return from < 0 || to >= n ? 0 : this.#stepCosts[order[from] * n + order[to]];
   }
 
   #priceReversal(a: number, b: number): void {
     const inside = this.#forward[b + 1] - this.#forward[a + 1];
     const back = this.#backward[b + 1] - this.#backward[a + 1];
     this.stepsChange = this.#edge(a - 1, b) + back + this.#edge(a, b + 1) -
-      this.#edge(a - 1, a) - inside - this.#edge(b, b + 1);
-    if (!this.#costs.hasArc) return;
+      this.#stepTo[a] - inside - this.#stepTo[b + 1];
+    if (!this.#hasArc) return;
     const now = this.#here[b + 1] - this.#here[a];
     // Nothing is gained even if all songs came to lie on the arc.
     if (this.stepsChange >= now) {
       this.arcChange = 0;
       return;
     }
-    const { n, places } = this.#costs;
+    const n = this.#n, places = this.#placeCosts, order = this.order;
     let then = 0;
-    for (let k = a; k <= b; k++) then += places[this.order[a + b - k] * n + k];
+    for (let k = a; k <= b; k++) then += places[order[a + b - k] * n + k];
     this.arcChange = then - now;
   }
 
   #priceSwap(a: number, b: number): void {
-    const { n, places } = this.#costs;
-    const order = this.order;
+    const n = this.#n, places = this.#placeCosts, order = this.order, stepTo = this.#stepTo;
     this.stepsChange = this.#edge(a - 1, b) + this.#edge(b, a + 1) + this.#edge(b - 1, a) +
-      this.#edge(a, b + 1) - this.#edge(a - 1, a) - this.#edge(a, a + 1) - this.#edge(b - 1, b) -
-      this.#edge(b, b + 1);
+      this.#edge(a, b + 1) - stepTo[a] - stepTo[a + 1] - stepTo[b] - stepTo[b + 1];
+    if (!this.#hasArc) return;
     this.arcChange = places[order[a] * n + b] + places[order[b] * n + a] -
       places[order[a] * n + a] - places[order[b] * n + b];
   }
 
   /** Of the stretches a … cut − 1 and cut … b changing places; one of them is short. */
   #priceExchange(a: number, cut: number, b: number): void {
+    const stepTo = this.#stepTo;
     this.stepsChange = this.#edge(a - 1, cut) + this.#edge(b, a) + this.#edge(cut - 1, b + 1) -
-      this.#edge(a - 1, a) - this.#edge(cut - 1, cut) - this.#edge(b, b + 1);
-    if (!this.#costs.hasArc) return;
+      stepTo[a] - stepTo[cut] - stepTo[b + 1];
+    if (!this.#hasArc) return;
     this.arcChange = this.#arcShifted(a, cut, b + 1 - cut) + this.#arcShifted(cut, b + 1, a - cut) -
       (this.#here[b + 1] - this.#here[a]);
   }
@@ -149,39 +155,48 @@ export class MovingOrder {
       const sums = this.#shifted[shift + LONGEST_SHIFT];
       return sums[to] - sums[from];
     }
-    const { n, places } = this.#costs;
+    const n = this.#n, places = this.#placeCosts, order = this.order;
     let sum = 0;
-    for (let k = from; k < to; k++) sum += places[this.order[k] * n + k + shift];
+    for (let k = from; k < to; k++) sum += places[order[k] * n + k + shift];
     return sum;
   }
 
   #priceOneByOne(move: Move, a: number, b: number, size: number): void {
-    const { n, places: costs } = this.#costs;
-    const places = this.#places, order = this.order;
-    let last = -1, lastPlace = -2;
+    const n = this.#n, steps = this.#stepCosts, costs = this.#placeCosts, hasArc = this.#hasArc;
+    const places = this.#places, order = this.order, stepTo = this.#stepTo;
+    let last = -1, lastPlace = -2, stepsChange = 0, arcChange = 0;
     for (let k = a; k <= b; k++) {
       const place = places[k], was = order[place];
       const song = order[places[sourceOf(move, a, b, size, k)]];
-      this.arcChange += costs[song * n + place] - costs[was * n + place];
+      if (hasArc) arcChange += costs[song * n + place] - costs[was * n + place];
       if (place > 0) {
-        const before = order[place - 1];
-        this.stepsChange += this.#step(lastPlace === place - 1 ? last : before, song) -
-          this.#step(before, was);
+        const before = lastPlace === place - 1 ? last : order[place - 1];
+        stepsChange += steps[before * n + song] - stepTo[place];
       }
       if (place + 1 < n && (k === b || places[k + 1] !== place + 1)) {
-        this.stepsChange += this.#step(song, order[place + 1]) - this.#step(was, order[place + 1]);
+        stepsChange += steps[song * n + order[place + 1]] - stepTo[place + 1];
+      }
+      // In the middle of a swap nothing changes.
+      if (move === "swap" && k > a && k < b - 1) {
+        k = b - 2;
+        last = order[places[k]];
+        lastPlace = places[k];
+        continue;
       }
       last = song;
       lastPlace = place;
     }
+    this.stepsChange = stepsChange;
+    this.arcChange = arcChange;
   }
 
   #sum(): void {
-    const { n, places, hasArc } = this.#costs;
+    const n = this.#n, steps = this.#stepCosts, places = this.#placeCosts, hasArc = this.#hasArc;
     const order = this.order;
     for (let place = 0; place < n; place++) {
-      const forward = place > 0 ? this.#step(order[place - 1], order[place]) : 0;
-      const backward = place > 0 ? this.#step(order[place], order[place - 1]) : 0;
+      const forward = place > 0 ? steps[order[place - 1] * n + order[place]] : 0;
+      const backward = place > 0 ? steps[order[place] * n + order[place - 1]] : 0;
+      this.#stepTo[place] = forward;
       this.#forward[place + 1] = this.#forward[place] + forward;
       this.#backward[place + 1] = this.#backward[place] + backward;
       this.#here[place + 1] = this.#here[place] + places[order[place] * n + place];

@@ -9,16 +9,26 @@ const GLIDE = { duration: 180, easing: "cubic-bezier(0.2, 0, 0, 1)" };
 const glides = new WeakMap<Element, Animation>();
 
 /** Where the rows of a list are seen, in pixels from the top of the window. */
-export type RowPlaces = ReadonlyMap<Element, number>;
+export interface RowPlaces {
+  readonly listTop: number;
+  readonly tops: ReadonlyMap<Element, number>;
+}
+
+/** The height of each row when it was last seen. */
+const heights = new WeakMap<Element, number>();
 
 /**
  * Where the rows are now, glides under way included. To be asked before anything in them changes:
  * then the browser knows without a layout of its own.
  */
 export function placesOf(list: HTMLElement): RowPlaces {
-  const places = new Map<Element, number>();
-  for (const row of list.children) places.set(row, row.getBoundingClientRect().top);
-  return places;
+  const tops = new Map<Element, number>();
+  for (const row of list.children) {
+    const { top, height } = row.getBoundingClientRect();
+    tops.set(row, top);
+    heights.set(row, height);
+  }
+  return { listTop: list.getBoundingClientRect().top, tops };
 }
 
 /**
@@ -40,27 +50,59 @@ export function arrangeRows(
     glides.get(row)?.cancel();
     if (!kept.has(row)) row.remove();
   }
-  let next = list.firstElementChild;
-  for (const row of rows) {
-    if (row === next) next = next.nextElementSibling;
-    else list.insertBefore(row, next);
+  const placeOf = new Map(standing.map((row, i) => [row, i]));
+  const staying = longestAscent(rows.map((row) => placeOf.get(row) ?? -1));
+  let next: Element | null = null;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    if (!staying[i]) list.insertBefore(rows[i], next);
+    next = rows[i];
   }
   // Moving an element takes the focus from what is in it.
   if (focused !== document.activeElement && focused?.isConnected) (focused as HTMLElement).focus();
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (from !== null && from.size > 0 && !isStill) glide(rows, from);
+  if (from !== null && from.tops.size > 0 && !isStill) glide(rows, from);
 }
 
-/** Lets rows come from where they were, and new ones appear. */
-function glide(rows: readonly HTMLElement[], places: RowPlaces): void {
-  const tops = rows.map((row) => row.getBoundingClientRect().top);
-  rows.forEach((row, i) => {
-    const from = places.get(row);
-    if (from === tops[i]) return;
-    const start = from === undefined
-      ? { opacity: 0 }
-      : { transform: `translateY(${from - tops[i]}px)` };
-    const end = from === undefined ? { opacity: 1 } : { transform: "none" };
-    glides.set(row, row.animate([start, end], GLIDE));
+/**
+ * The most entries that ascend from left to right (Fredman 1975), those below 0 left out.
+ *
+ * @returns for each entry whether it is one of them
+ */
+export function longestAscent(values: readonly number[]): boolean[] {
+  /** By length: the entry with the least value that an ascent of this length can end in. */
+  const ends: number[] = [];
+  const before = values.map((value, i) => {
+    if (value < 0) return -1;
+    let length = ends.length;
+    while (length > 0 && values[ends[length - 1]] >= value) length--;
+    ends[length] = i;
+    return length > 0 ? ends[length - 1] : -1;
   });
+  const out = values.map(() => false);
+  for (let i = ends.at(-1) ?? -1; i >= 0; i = before[i]) out[i] = true;
+  return out;
 }
+
+/**
+ * Lets rows come from where they were, and new ones appear. Where they will be is reckoned from the
+ * heights that they had: to ask the browser would be a layout more, in the middle of a drag.
+ */
+function glide(rows: readonly HTMLElement[], { listTop, tops }: RowPlaces): void {
+  const known = rows.map((row) => heights.get(row)).filter((height) => height !== undefined);
+  const usual = known.reduce((sum, height) => sum + height, 0) / Math.max(1, known.length);
+  let top = listTop;
+  for (const row of rows) {
+    const from = tops.get(row);
+    if (from === undefined || Math.abs(from - top) >= LEAST_GLIDE) {
+      const start = from === undefined
+        ? { opacity: 0 }
+        : { transform: `translateY(${from - top}px)` };
+      const end = from === undefined ? { opacity: 1 } : { transform: "none" };
+      glides.set(row, row.animate([start, end], GLIDE));
+    }
+    top += heights.get(row) ?? usual;
+  }
+}
+
+/** Pixels below which nobody sees a row move. */
+const LEAST_GLIDE = 0.5;

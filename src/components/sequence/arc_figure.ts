@@ -117,12 +117,15 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
   }
 
   new ResizeObserver(draw).observe(room);
+  let waiting = 0;
   return {
     node,
     update(next, words) {
       ordering = next;
       title.textContent = words;
-      draw();
+      // The songs are seen in their order before its course is drawn.
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => setTimeout(draw));
     },
   };
 }
