@@ -4,6 +4,7 @@
  * wherever the address is opened; an area selects on whatever layout is looked at next.
  */
 import type { OwnValues } from "./choices.ts";
+import { joinIds } from "../query/fragment_values.ts";
 import { type Polygon, songsInPolygon } from "./lasso.ts";
 import type { Extent } from "./view.ts";
 
@@ -47,7 +48,7 @@ export function readSelection(address: OwnValues): Selection | null {
 /** Writes a selection in place of the one before; null for none. */
 export function writeSelection(address: OwnValues, selection: Selection | null): void {
   const ids = selection?.kind === "songs" && selection.ids.length > 0
-    ? selection.ids.map((id) => id.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",")
+    ? joinIds(selection.ids)
     : null;
   const area = selection?.kind === "area"
     ? `${selection.area.on}!${selection.area.corners.join(".")}`

@@ -34,6 +34,11 @@ export function parts(value: string | undefined): string[] {
   return (value ?? "").split(",").filter((part) => part !== "");
 }
 
+/** Ids as a list that `parts` and `decode` read; what needs no encoding stays as it is. */
+export function joinIds(ids: readonly string[]): string {
+  return ids.map((id) => id.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
+}
+
 /** A text that was encoded for an address. */
 export function decode(part: string): string {
   try {

@@ -4,6 +4,7 @@
  */
 import { element } from "../dom.ts";
 import { type PageModel, songTitle, songWords } from "../model.ts";
+import { decode, joinIds, parts } from "../query/fragment_values.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import type { QueryState } from "../query/query_state.ts";
 import { thumb } from "./thumb.ts";
@@ -13,8 +14,11 @@ export type Feedback = "songs" | "dislikes";
 const LIKED = "liked";
 const OTHER = { songs: "dislikes", dislikes: "songs" } as const;
 
+/** What feedback asks of an address. */
+export type FeedbackAddress = Pick<QueryAddress, "state" | "get" | "set" | "update">;
+
 /** Takes a like or a dislike into the query, as one step of the history. */
-export function giveFeedback(address: QueryAddress, list: Feedback, id: string): void {
+export function giveFeedback(address: FeedbackAddress, list: Feedback, id: string): void {
   const { state } = address, other = OTHER[list];
   const liked = likedIds(address).filter((known) => known !== id);
   writeLiked(address, list === "songs" ? [...liked, id] : liked);
@@ -25,19 +29,22 @@ export function giveFeedback(address: QueryAddress, list: Feedback, id: string):
 }
 
 /** Takes it back. */
-export function takeBack(address: QueryAddress, list: Feedback, id: string): void {
+export function takeBack(address: FeedbackAddress, list: Feedback, id: string): void {
   writeLiked(address, likedIds(address).filter((known) => known !== id));
   address.update({ [list]: address.state[list].filter((known) => known !== id) });
 }
 
-function likedIds(address: QueryAddress): string[] {
-  const text = address.get(LIKED) ?? "";
-  return text.split(",").filter((id) => address.state.songs.includes(id));
+/** The picks that were liked. */
+export function likedIds(address: FeedbackAddress): string[] {
+  const { songs } = address.state;
+  // Addresses that were copied before held ids as they are.
+  return parts(address.get(LIKED) ?? "").map((part) => songs.includes(part) ? part : decode(part))
+    .filter((id) => songs.includes(id));
 }
 
 /** Written with the change of the query that follows. */
-function writeLiked(address: QueryAddress, ids: readonly string[]): void {
-  address.set(LIKED, ids.length > 0 ? ids.join(",") : null, "preview");
+function writeLiked(address: FeedbackAddress, ids: readonly string[]): void {
+  address.set(LIKED, ids.length > 0 ? joinIds(ids) : null, "preview");
 }
 
 export interface FeedbackStrip {
