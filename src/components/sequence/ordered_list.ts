@@ -126,10 +126,11 @@ export function orderedList(
       const { songs, pinned } = ordering;
       const isHere = new Set(songs);
       for (const song of rows.keys()) if (!isHere.has(song)) rows.delete(song);
+      const fragment = actions.fragment();
       songs.forEach((song, i) => {
         const row = rowOf(song);
         setText(row.place, String(i + 1));
-        row.link.href = songAddress(model, song, actions.fragment());
+        row.link.href = songAddress(model, song, fragment);
         row.up.disabled = i === 0;
         row.down.disabled = i === songs.length - 1;
         const isPinned = pinned.has(song);

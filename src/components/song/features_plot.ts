@@ -11,7 +11,8 @@ import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import type { Standing } from "./facts.ts";
 
-const ROW_HEIGHT = 46;
+/** Beside the hills there is room for words; where there is not, they stand above. */
+const WIDE = 520, ROW_HEIGHT = 46, NARROW_ROW_HEIGHT = 66;
 /** Features in which above and below mean nothing. */
 const UNORDERED = new Set(["key", "mode", "time_signature"]);
 
@@ -27,15 +28,15 @@ export interface FeaturesPlotOptions {
   readonly width: number;
 }
 
-/** Height of the plot in CSS pixels, so that room can be kept for it. */
-export function featuresHeight(features: number): number {
-  return features * ROW_HEIGHT + 6;
+/** Height of the plot in CSS pixels at a width, so that room can be kept for it. */
+export function featuresHeight(features: number, width: number): number {
+  return features * (width > WIDE ? ROW_HEIGHT : NARROW_ROW_HEIGHT) + 6;
 }
 
 export function featuresPlot(
   { features, scalers, standings, genreSongs, genre, width }: FeaturesPlotOptions,
 ): SVGSVGElement {
-  const isWide = width > 520;
+  const isWide = width > WIDE;
   const shown = standings.map((standing) => ({
     ...standing,
     name: features[standing.feature].name,
@@ -53,19 +54,25 @@ export function featuresPlot(
   const valueText = (item: typeof shown[number]) => {
     const share = Number.isNaN(item.inGenre) ? item.inCatalogue : item.inGenre;
     const value = formatFeature(item.name, item.value);
-    return isWide && !UNORDERED.has(item.name) ? `${value} · above ${percent(share)}` : value;
+    return UNORDERED.has(item.name) ? value : `${value} · above ${percent(share)}`;
   };
   const plot = Plot.plot({
     width,
-    height: featuresHeight(shown.length),
-    marginLeft: 130,
-    marginRight: isWide ? 172 : 82,
+    height: featuresHeight(shown.length, width),
+    marginLeft: isWide ? 130 : 8,
+    marginRight: isWide ? 172 : 8,
     marginTop: 2,
     marginBottom: 4,
     style: "font-size: 13px",
     x: { domain: [0, 1], axis: null },
-    y: { domain: [-0.45, 1.05], axis: null },
-    fy: { domain: shown.map(({ label }) => label), label: null, padding: 0.12, tickSize: 0 },
+    y: { domain: [-0.45, isWide ? 1.05 : 1.75], axis: null },
+    fy: {
+      domain: shown.map(({ label }) => label),
+      label: null,
+      padding: 0.12,
+      tickSize: 0,
+      ...(isWide ? {} : { axis: null }),
+    },
     marks: [
       hillArea(catalogueBins),
       Plot.lineY(genreBins, {
@@ -95,12 +102,15 @@ export function featuresPlot(
         stroke: "var(--theme-background)",
         title: words,
       }),
+      ...(isWide ? [] : [
+        Plot.text(shown, { fy: "label", text: "label", frameAnchor: "top-left", dx: -8 }),
+      ]),
       Plot.text(shown, {
         fy: "label",
         text: valueText,
-        frameAnchor: "right",
-        textAnchor: "start",
-        dx: 12,
+        ...(isWide
+          ? { frameAnchor: "right", textAnchor: "start", dx: 12 }
+          : { frameAnchor: "top-right", dx: 8 }),
         fill: "currentColor",
         fontVariant: "tabular-nums",
       }),

@@ -139,7 +139,8 @@ export function songPage(model: PageModel): SongPage {
     const genreSongs = genre === "" ? [] : Array.from(songGenres.keys())
       .filter((other) => songGenres[other] === songGenres[song]);
     const frame = element("div", { class: "plot-frame" });
-    frame.style.minHeight = `${featuresHeight(found.length)}px`;
+    const room = document.documentElement.clientWidth;
+    frame.style.minHeight = `${featuresHeight(found.length, room)}px`;
     let drawn = 0;
     new ResizeObserver(([{ contentRect }]) => {
       const width = Math.floor(contentRect.width);
