@@ -7,6 +7,7 @@ import { noticeScript } from "./scripts/notices.ts";
 import { nameMarkdown, nounsMeta, withNouns } from "./scripts/page_nouns.ts";
 import { queryDefaultsMeta } from "./scripts/query_defaults.ts";
 import { refuseDownloads } from "./scripts/refuse_downloads.ts";
+import { TABLE_RELOAD } from "./scripts/table_reload.ts";
 import { resolveTypeScriptImports } from "./scripts/typescript_imports.ts";
 
 const root = "src";
@@ -58,7 +59,7 @@ export default {
     queryDefaultsMeta() +
     nounsMeta() +
     // Only in the preview that `npm run dev` starts.
-    (process.env.SEGUE_NOTICES ? noticeScript(process.env.SEGUE_NOTICES) : ""),
+    (process.env.SEGUE_NOTICES ? noticeScript(process.env.SEGUE_NOTICES) + TABLE_RELOAD : ""),
   // Framework's own footer holds the date of the build: not the same bytes twice.
   footer: "Segue runs in your browser: what you pick stays there.",
   search: false,
