@@ -23,6 +23,8 @@ const PROBE = `# Probe
 
 Text as written.
 
+Of a song.
+
 \`\`\`js
 const manifest = await FileAttachment("model/manifest.json").json();
 display(html\`<p id="found">topN \${manifest.settings.topN}, \${manifest.counts.songs} songs</p>\`);

@@ -48,6 +48,13 @@ async function checks(
     await shows("topN 7");
   });
 
+  await t.step("calls things by the words of the settings at once", async () => {
+    await shows("Of a song.");
+    edit(SETTINGS, `song: ["song", "songs"]`, `song: ["item", "items"]`);
+    await shows("Of an item.");
+    await watched(page, () => page.reload());
+  });
+
   await t.step("shows the error of a rerun that fails, and the last good model", async () => {
     edit(SETTINGS, /topN: 7/, "topN: 0");
     await shows(/topN = 0 \(loaders\/settings\.ts\): it must be at least 1/);

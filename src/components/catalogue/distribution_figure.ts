@@ -53,10 +53,12 @@ export function distributionFigure(
       : worded("How the values of songs are distributed"),
     caption: [
       worded(
-        "A Gaussian kernel density of each genre's songs (Silverman's bandwidth), to the same scale " +
-          "within a panel, whole numbers as bars; the tick is the median. Panels show the values from " +
-          "the 1st to the 99th percentile of all songs, those first in which more of the variance lies " +
-          "between genres (η², beside the name).",
+        `A Gaussian kernel density of ${isGrouped ? "each genre's" : "the"} songs (Silverman's ` +
+          "bandwidth), to the same scale within a panel, whole numbers as bars; the tick is the " +
+          "median. Panels show the values from the 1st to the 99th percentile of all songs" +
+          (isGrouped
+            ? ", those first in which more of the variance lies between genres (η², beside the name)."
+            : "."),
       ),
       left > 0
         ? worded` The ${MOST_GENRES} genres with most songs; ${left} others are left out.`

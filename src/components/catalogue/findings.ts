@@ -139,7 +139,7 @@ export function versionsSection(
   fragment: string,
 ): HTMLElement {
   const heading = groups.length === 0
-    ? "No recording appears under several ids"
+    ? worded("No song appears under several ids")
     : `${count(groups.length, "recording appears", "recordings appear")} under several ids: ` +
       `${count(further, "song")} more than there need be`;
   const spread = sizes.flatMap((recordings, ids) =>
