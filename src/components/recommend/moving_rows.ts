@@ -92,15 +92,17 @@ function glide(rows: readonly HTMLElement[], { listTop, tops }: RowPlaces): void
   const usual = known.reduce((sum, height) => sum + height, 0) / Math.max(1, known.length);
   let top = listTop;
   for (const row of rows) {
-    const from = tops.get(row);
-    if (from === undefined || Math.abs(from - top) >= LEAST_GLIDE) {
+    const from = tops.get(row), height = heights.get(row) ?? usual;
+    const isSeen = (at: number) => at < innerHeight && at + height > 0;
+    const moves = from === undefined || Math.abs(from - top) >= LEAST_GLIDE;
+    if (moves && (isSeen(top) || isSeen(from ?? top))) {
       const start = from === undefined
         ? { opacity: 0 }
         : { transform: `translateY(${from - top}px)` };
       const end = from === undefined ? { opacity: 1 } : { transform: "none" };
       glides.set(row, row.animate([start, end], GLIDE));
     }
-    top += heights.get(row) ?? usual;
+    top += height;
   }
 }
 
