@@ -33,8 +33,11 @@ export class ReadingThread implements Disposable {
       if ("features" in data) this.#features.resolve(data.features);
       else if ("interactions" in data) this.#interactions.resolve(data.interactions);
       else if ("written" in data) this.#written.resolve(data.written);
-      else if ("closed" in data) this.#closed.resolve();
-      else fail(errorOf(data.failure));
+      else if ("closed" in data) {
+        // What it holds is given back while others still work.
+        this.#worker.terminate();
+        this.#closed.resolve();
+      } else fail(errorOf(data.failure));
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();

@@ -62,8 +62,6 @@ thread.onmessage = async ({ data: { request, folder } }) => {
       thread.postMessage({ written: { outcome: readOutcome(data), files: written } });
     }, opening);
     thread.postMessage({ closed: true });
-    // What it holds is given back while others still work.
-    self.close();
   } catch (error) {
     const { message, stack } = error as Error;
     thread.postMessage({ failure: { message, stack, forUser: error instanceof UserError } });

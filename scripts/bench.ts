@@ -5,19 +5,15 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { integerOption, readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { findDataSet } from "../loaders/dataset.ts";
 import { UserError } from "../loaders/errors.ts";
 import type { Manifest } from "../loaders/manifest.ts";
+import { CACHE, ROOT } from "../loaders/project.ts";
 import { duration, median, megabytes, seconds, textTable } from "./bench_table.ts";
 import { benchSite, type SiteMeasure } from "./bench_site.ts";
 import { type MeasuredRun, measuredRun, type RunCost } from "./measured_run.ts";
-
-// Not taken from loaders/model.ts, which loads DuckDB.
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const CACHE = join(ROOT, ".cache");
 
 const COMMAND = {
   name: "npm run bench --",
