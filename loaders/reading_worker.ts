@@ -5,9 +5,8 @@
 import { openDuckDB } from "./duckdb.ts";
 import { UserError } from "./errors.ts";
 import type { FileHashes } from "./model_files.ts";
-import { type ReadOutcome, readOutcome } from "./read_outcome.ts";
+import type { ReadOutcome } from "./read_outcome.ts";
 import type { ModelRequest } from "./request.ts";
-import { readRequestWhile } from "./request_data.ts";
 import type { SongData, SongFeatures } from "./songs.ts";
 
 /** What the thread is sent, once. */
@@ -44,12 +43,14 @@ const thread = globalThis as unknown as {
   postMessage: (message: ReadingMessage) => void;
 };
 
-// The database opens while the task is on its way.
+// The database opens while what works with it is loaded and the task is on its way.
 const opening = openDuckDB();
 opening.catch(() => {});
+const loading = Promise.all([import("./request_data.ts"), import("./read_outcome.ts")]);
 
 thread.onmessage = async ({ data: { request, folder } }) => {
   try {
+    const [{ readRequestWhile }, { readOutcome }] = await loading;
     let files: Promise<typeof import("./model_files.ts")> | undefined;
     await readRequestWhile(request, {
       // The longest query has begun: there is time to load what writes its result.
