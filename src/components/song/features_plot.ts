@@ -12,7 +12,7 @@ import { onePicture } from "../one_picture.ts";
 import type { Standing } from "./facts.ts";
 
 /** Beside the hills there is room for words; where there is not, they stand above. */
-const WIDE = 520, ROW_HEIGHT = 46, NARROW_ROW_HEIGHT = 66;
+const WIDE = 520, ROW_HEIGHT = 46, NARROW_ROW_HEIGHT = 74;
 /** Features in which above and below mean nothing. */
 const UNORDERED = new Set(["key", "mode", "time_signature"]);
 
@@ -69,7 +69,7 @@ export function featuresPlot(
     fy: {
       domain: shown.map(({ label }) => label),
       label: null,
-      padding: 0.12,
+      padding: isWide ? 0.12 : 0.22,
       tickSize: 0,
       ...(isWide ? {} : { axis: null }),
     },
