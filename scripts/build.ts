@@ -14,7 +14,12 @@ import { type Progress, stderrProgress } from "../loaders/progress.ts";
 import { swapIn } from "../loaders/whole_folder.ts";
 import { finishSite } from "./finish_site.ts";
 import { runFramework } from "./framework.ts";
-import { FRAMEWORK_CACHE, readRequest, refreshLoaderOutputs } from "./loader_outputs.ts";
+import {
+  FRAMEWORK_CACHE,
+  readRequest,
+  refreshLoaderOutputs,
+  removeArchives,
+} from "./loader_outputs.ts";
 import { compressAhead } from "./precompress.ts";
 import { selfHost } from "./self_host.ts";
 import { isSiteCurrent, rememberSite, siteInputs } from "./site_inputs.ts";
@@ -38,6 +43,7 @@ export async function buildSite(progress: Progress): Promise<void> {
     progress.say("The site in dist/ is up to date");
     return;
   }
+  removeArchives();
   rmSync(NEXT, { recursive: true, force: true });
   const compressed = join(CACHE, "precompressed");
   // Framework works on one core; what it copies is compressed on another one meanwhile.

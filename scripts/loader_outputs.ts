@@ -1,7 +1,7 @@
 /**
  * The data loaders' outputs as Framework holds them, each the result of a stage. Framework runs a
  * loader when its output is missing or older than the loader, not when its inputs change: so here
- * each output is put in place as soon as its stage has it, and removed when it is stale.
+ * each output is put in place as soon as its stage has it, and its loader touched when it is stale.
  */
 import {
   existsSync,
@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -120,26 +121,21 @@ interface Placed {
   readonly result: Result | null;
 }
 
-/** Gives Framework the outputs of loaders, or, without a result, takes them away if they are stale. */
+/**
+ * Gives Framework the outputs of loaders. What is stale and has no result yet stays where it is:
+ * older than its loader, it is read no more, and the preview may be at it.
+ */
 function place(...all: readonly Placed[]): void {
-  const before = rememberedOutputs();
-  const changed = all.filter(({ output, result }) => result?.folder !== before[output]);
+  const remembered = new Map(Object.entries(rememberedOutputs()));
+  const changed = all.filter(({ output, result }) => result?.folder !== remembered.get(output));
   const now = new Date();
   mkdirSync(FRAMEWORK_CACHE, { recursive: true });
   for (const { output, result } of changed) {
-    // What Framework takes out of an archive lies in a folder of its name.
-    const isArchive = output.endsWith(".tar");
-    rmSync(join(FRAMEWORK_CACHE, output), { force: true });
-    if (isArchive) {
-      replaceFiles(result, join(FRAMEWORK_CACHE, output.slice(0, -".tar".length)), now);
-    } else if (result !== null) {
-      linkFile(join(result.folder, output), join(FRAMEWORK_CACHE, output), now);
-    }
-  }
-  const remembered = new Map(Object.entries(before));
-  for (const { output, result } of changed) {
-    if (result === null) remembered.delete(output);
-    else remembered.set(output, result.folder);
+    remembered.delete(output);
+    if (result === null) continue;
+    remembered.set(output, result.folder);
+    if (isArchive(output)) replaceFiles(result.folder, join(FRAMEWORK_CACHE, stemOf(output)), now);
+    else replaceFile(join(result.folder, output), join(FRAMEWORK_CACHE, output), now);
   }
   if (changed.length > 0) {
     writeFileWhole(REMEMBERED, JSON.stringify(Object.fromEntries(remembered)));
@@ -149,30 +145,44 @@ function place(...all: readonly Placed[]): void {
   for (const { output } of changed) utimesSync(join(ROOT, "src", `${output}.ts`), now, now);
 }
 
-/** What Framework is writing just now, by the number of its process, or failed to write. */
-const UNFINISHED = /\.\d+(\.err)?$/;
+const isArchive = (output: string) => output.endsWith(".tar");
+/** What Framework takes out of an archive lies in a folder of its name. */
+const stemOf = (output: string) => output.slice(0, -".tar".length);
 
-/** Has a folder hold a result's files, or none. What Framework is at it finishes there. */
-function replaceFiles(result: Result | null, folder: string, time: Date): void {
-  mkdirSync(folder, { recursive: true });
-  const names = result === null ? [] : readdirSync(result.folder);
-  for (const name of readdirSync(folder)) {
-    if (!names.includes(name) && !UNFINISHED.test(name)) {
-      rmSync(join(folder, name), { recursive: true });
-    }
-  }
-  if (result === null) return;
-  for (const name of names) {
-    const next = join(folder, `${name}.next`);
-    rmSync(next, { force: true });
-    linkFile(join(result.folder, name), next, time);
-    renameSync(next, join(folder, name));
-    // Renaming one name of a file to another one of the same file does nothing.
-    rmSync(next, { force: true });
+/**
+ * Takes away the archives that Framework packed of earlier results: a build takes what is there,
+ * however old. No preview may run meanwhile.
+ */
+export function removeArchives(): void {
+  for (const output of [MODEL, ...Object.keys(FURTHER)].filter(isArchive)) {
+    const archive = join(FRAMEWORK_CACHE, output), loader = join(ROOT, "src", `${output}.ts`);
+    const made = statSync(archive, { throwIfNoEntry: false });
+    if (made !== undefined && made.mtimeMs < statSync(loader).mtimeMs) rmSync(archive);
   }
 }
 
-function linkFile(from: string, to: string, time: Date): void {
-  linkOrCopy(from, to);
-  utimesSync(to, time, time);
+/** What Framework is writing just now, by the number of its process, or failed to write. */
+const UNFINISHED = /\.\d+(\.err)?$/;
+
+/** Has a folder hold the files of another one. What Framework is at it finishes there. */
+function replaceFiles(from: string, to: string, time: Date): void {
+  mkdirSync(to, { recursive: true });
+  const names = readdirSync(from);
+  for (const name of names) replaceFile(join(from, name), join(to, name), time);
+  for (const name of readdirSync(to)) {
+    if (!names.includes(name) && !UNFINISHED.test(name)) {
+      rmSync(join(to, name), { recursive: true });
+    }
+  }
+}
+
+/** Puts a file in the place of another one, which is there until then. */
+function replaceFile(from: string, to: string, time: Date): void {
+  const next = `${to}.next`;
+  rmSync(next, { force: true });
+  linkOrCopy(from, next);
+  utimesSync(next, time, time);
+  renameSync(next, to);
+  // Renaming one name of a file to another one of the same file does nothing.
+  rmSync(next, { force: true });
 }

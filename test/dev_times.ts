@@ -57,15 +57,20 @@ await withDevProject(path, async ({ page, address, edit, said, shows }: DevProje
     // Each page ends with the line on its data set, made when all the rest is.
     const foot = path === "/probe" ? "#found" : ".dataset-line";
     await appears(page.locator(foot), `${name}, opened`);
+    // Some pages draw on for a while; nobody edits within the first second.
+    const idle = () => page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     const text = await times(async (round) => {
       edit(source, /^# .*/m, `# Edit ${round}`);
       await appears(page.locator("h1", { hasText: `Edit ${round}` }), `${name}, a text`);
-    });
+    }, async () => void await idle());
     const model = await times(async () => {
       await page.locator(foot).evaluate((node) => node.classList.add("before"));
       edit("loaders/settings.ts", /topN: \d+/, `topN: ${++topN}`);
       await appears(page.locator(`${foot}:not(.before)`), `${name}, topN ${topN}`);
-    }, atRest);
+    }, async () => {
+      await atRest();
+      await idle();
+    });
     console.log(`${name.padEnd(14)} text ${summary(text)}, topN ${summary(model)}`);
   }
   await shows(`topN ${topN}`);
