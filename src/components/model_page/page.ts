@@ -89,7 +89,7 @@ export function evaluatedModel({ catalogue }: PageModel, evaluation: Table): Nod
     : leaningFigure(new Evaluation(evaluation));
   return figure === null
     ? document.createComment("popularity was not measured")
-    : element("div", { class: "figures" }, figure);
+    : element("div", { class: "figures", "data-ready": "" }, figure);
 }
 
 /** What the model has learnt, in one sentence. */
