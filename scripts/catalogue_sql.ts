@@ -12,7 +12,7 @@ import {
   solveDrawLaw,
   SUBGENRES,
 } from "./catalogue_shape.ts";
-import { FEATURES } from "./songs_csv.ts";
+import { USUAL_FEATURES } from "../loaders/usual_columns.ts";
 
 /** How a feature follows from a standard normal z: center + scale z, or scale ((z + 3) / 6)³. */
 interface FeatureForm {
@@ -43,7 +43,7 @@ const OTHER_FEATURE: FeatureForm = { center: 0, scale: 1, low: -9, high: 9, deci
 
 /** The names of the first `count` features: those of the public file, then feature_13 and so on. */
 export function featureNames(count: number): string[] {
-  return Array.from({ length: count }, (_, f) => FEATURES[f] ?? `feature_${f + 1}`);
+  return Array.from({ length: count }, (_, f) => USUAL_FEATURES[f] ?? `feature_${f + 1}`);
 }
 
 /** Number spaces of chance: each kind of thing has its own draws. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { USUAL_FEATURES } from "../loaders/usual_columns.ts";
 import { DEFAULT_SEED, makeSample } from "./make_sample.ts";
-import { COLUMNS, csvDecimal, csvField, csvRatio, FEATURES } from "./songs_csv.ts";
+import { COLUMNS, csvDecimal, csvField, csvRatio } from "./songs_csv.ts";
 
 const SAMPLE = new URL("../data/sample_songs.csv", import.meta.url);
 
@@ -182,7 +183,7 @@ Deno.test("most songs are in one playlist, some in up to eight, sizes follow a p
 });
 
 /** The features by which a taste shows: key and mode say little of it, here as in recorded music. */
-const TASTE = FEATURES.filter((name) => name !== "key" && name !== "mode");
+const TASTE = USUAL_FEATURES.filter((name) => name !== "key" && name !== "mode");
 
 /** Mean distance of pairs of songs in z-scored features, by what the two have in common. */
 function meanDistances(): { playlist: number; genre: number; apart: number } {

@@ -1,5 +1,8 @@
+/** How a file of songs is written: the columns of the public one, its numbers and its quotes. */
+import { USUAL_FEATURES } from "../loaders/usual_columns.ts";
+
 /** The columns of a song file, in its order: one row for each time a song stands in a playlist. */
-export const COLUMNS = [
+export const COLUMNS: readonly string[] = [
   "track_id",
   "track_name",
   "track_artist",
@@ -11,22 +14,8 @@ export const COLUMNS = [
   "playlist_id",
   "playlist_genre",
   "playlist_subgenre",
-  "danceability",
-  "energy",
-  "key",
-  "loudness",
-  "mode",
-  "speechiness",
-  "acousticness",
-  "instrumentalness",
-  "liveness",
-  "valence",
-  "tempo",
-  "duration_ms",
-] as const;
-
-/** The twelve audio features, in the order of their columns. */
-export const FEATURES = COLUMNS.slice(11);
+  ...USUAL_FEATURES,
+];
 
 /** One CSV field: quoted only where it holds a comma, a quote or a line break (RFC 4180). */
 export function csvField(text: string): string {
