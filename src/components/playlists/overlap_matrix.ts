@@ -67,7 +67,7 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
       caption,
       `${
         count(size, "playlist")
-      } on both sides, those most alike next to each other; the darker, ` +
+      } on both sides, those most alike next to each other; the deeper, ` +
         worded(`the larger the share of their songs that two have in common.`) +
         (left > 0
           ? ` ${left.toLocaleString("en")} are left out: ${
