@@ -130,7 +130,7 @@ const rates = gigaflops([
   `all pairs of ${COUNT} × 12 features`,
 ].forEach((name, i) => {
   const ratio = (rates[i] / rates[0]).toFixed(2);
-  console.log(`one core, ${name.padEnd(38)} ${rates[i].toFixed(1)} GFLOP/s  ratio ${ratio}`);
+  console.error(`one core, ${name.padEnd(38)} ${rates[i].toFixed(1)} GFLOP/s  ratio ${ratio}`);
 });
 
 const shapes: [string, number, (dimensions: number) => Float32Array][] = [

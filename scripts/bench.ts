@@ -173,7 +173,7 @@ async function benchFunctions(filter: string | undefined): Promise<FunctionBench
   const found: FunctionBench[] = [];
   for (const file of benchFiles()) {
     console.error(file);
-    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
       args: [
         "bench",
         "--no-prompt",
@@ -186,10 +186,13 @@ async function benchFunctions(filter: string | undefined): Promise<FunctionBench
         file,
       ],
       cwd: ROOT,
+      // What a benchmark says beside its times, or why it fails.
+      stderr: "inherit",
     }).output();
-    const text = new TextDecoder();
-    if (!success) throw new Error(`Cannot run ${file}: ${text.decode(stderr)}`);
-    const { benches } = JSON.parse(text.decode(stdout)) as { benches: FunctionBench[] };
+    if (!success) throw new Error(`Cannot run ${file}`);
+    const { benches } = JSON.parse(new TextDecoder().decode(stdout)) as {
+      benches: FunctionBench[];
+    };
     found.push(...benches.map((bench) => ({ ...bench, origin: file })));
   }
   return found;
