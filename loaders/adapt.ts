@@ -2,11 +2,11 @@
  * Gives a data set strengths of its own where the shipped ones, found on the public set, do worse.
  *
  * On an inner split of the pairs that the model may learn from, or on several where these are few,
- * some playlists' held-out songs are set against those that compete with them, and the strengths are fitted to tell them apart
- * (`term_fit.ts`), pulled towards the shipped ones. They are taken only when they help playlists
- * that the fit has not seen: fitted on one half of the playlists they must gain on the other by more
- * than chance (one-sided, at 5 %). Nothing outside of the catalogue that is given is looked at, so
- * an evaluation that gives its training pairs leaks nothing.
+ * some playlists' held-out songs are set against those that compete with them, and the strengths are
+ * fitted to tell them apart (`term_fit.ts`), pulled towards the shipped ones. They are taken only
+ * when they help playlists that the fit has not seen: fitted on one half of the playlists they must
+ * gain on the other by more than chance (one-sided, at 5 %). Nothing outside of the catalogue that
+ * is given is looked at, so an evaluation that gives its training pairs leaks nothing.
  */
 import { blend } from "../src/recommender/blend.ts";
 import { claimsOfScores } from "../src/recommender/claims.ts";

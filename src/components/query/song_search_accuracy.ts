@@ -3,7 +3,7 @@
  * names, seeded, as people type them.
  *
  * Run: `npx deno run --no-prompt --allow-read --allow-env --allow-ffi=node_modules
- * src/components/query/song_search_bench.ts CATALOGUE.arrow`, the file of a built site or model.
+ * src/components/query/song_search_accuracy.ts CATALOGUE.arrow`, the file of a built site or model.
  * A hit is the wanted song among the first 10, a song of the same title, or for an artist's name
  * that artist or a song of theirs.
  */
