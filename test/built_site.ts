@@ -7,6 +7,7 @@ import { builtJson, builtSite, builtTable } from "../scripts/built_files.ts";
 import { launchChromium } from "../scripts/chromium.ts";
 import { serve } from "../scripts/serve.ts";
 import { loadModel, type PageModel } from "../src/components/model.ts";
+import { slowDown } from "./slow_page.ts";
 
 /** A site under test; `complaints` collects what no page may do. */
 export interface SiteUnderTest {
@@ -37,6 +38,7 @@ export async function withSiteUnderTest(
           ...options,
         });
         const page = await context.newPage();
+        await slowDown(page);
         page.on("console", (message) => {
           if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
         });

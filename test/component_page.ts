@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { build, stop } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../scripts/chromium.ts";
+import { slowDown } from "./slow_page.ts";
 
 /** Not HTTPS, but of this machine: the clipboard is given to it. */
 const ADDRESS = "http://localhost/component-test";
@@ -38,6 +39,7 @@ export async function withComponents(
         ...options,
       });
       const page = await context.newPage();
+      await slowDown(page);
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());

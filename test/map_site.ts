@@ -8,6 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { builtSite, builtTable } from "../scripts/built_files.ts";
 import { launchChromium } from "../scripts/chromium.ts";
 import { serve, type Served } from "../scripts/serve.ts";
+import { slowDown } from "./slow_page.ts";
 
 /** The plot area. */
 export const PLOT = ".map-plot";
@@ -73,6 +74,7 @@ export async function withMap(
   });
   try {
     const page = await context.newPage();
+    await slowDown(page);
     const troubles: string[] = [];
     page.on("pageerror", (error) => troubles.push(error.message));
     page.on("console", (message) => {

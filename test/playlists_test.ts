@@ -132,11 +132,14 @@ Deno.test("the Playlists page", async (t) => {
       if (features.length > 0) {
         // It stays: in a fresh browser, and as a pick of the other pages.
         const hash = new URL(page.url()).hash;
-        const own = await page.locator("[aria-label=Continuation] .row").allInnerTexts();
+        const continued = async (page: Page) => {
+          const rows = page.locator("[aria-label=Continuation] .row");
+          await rows.first().waitFor();
+          return await rows.allInnerTexts();
+        };
+        const own = await continued(page);
         const again = await open(`playlists${hash}`);
-        await again.locator("[aria-label=Continuation] .row").first().waitFor();
-        const there = await again.locator("[aria-label=Continuation] .row").allInnerTexts();
-        assert.deepEqual(there, own);
+        assert.deepEqual(await continued(again), own);
         await again.goto(new URL(`./${hash}`, again.url()).href);
         const chip = again.locator(".chip[data-kind=own]");
         assert.match(await chip.innerText(), /your own 1 song Zzyrgl Vvoqqh, Qwxzptk/);
