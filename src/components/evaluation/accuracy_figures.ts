@@ -1,6 +1,6 @@
 /** Figures that set accuracy against something else: the other kind of songs, coverage, novelty. */
 import { DEFAULT, type Evaluation, type Measure, NDCG, type Subset } from "./data.ts";
-import type { FigureOptions } from "./figure.ts";
+import type { FigureOptions } from "../plot_figure.ts";
 import { estimatesOf, stylesOf } from "./methods.ts";
 import { type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { scatterPlot } from "./scatter.ts";

@@ -1,7 +1,7 @@
 /** The classic hybrid at each blend of its halves: a line, its interval, the classic blend marked. */
 import * as Plot from "npm:@observablehq/plot";
 import { hasInterval, type WeightedEstimate } from "./data.ts";
-import { finishPlot } from "./figure.ts";
+import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords } from "./words.ts";
 import { percent } from "../feature_format.ts";
 
@@ -83,5 +83,5 @@ export function curvePlot(
       Plot.tip(data, Plot.pointerX({ ...place, title: "words" })),
     ],
   });
-  return finishPlot(plot, data.map(({ words }) => words).join(". "));
+  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
 }

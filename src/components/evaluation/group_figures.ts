@@ -1,7 +1,7 @@
 /** Figures of the default on groups of playlists. */
 import { worded } from "../nouns.ts";
 import { DEFAULT, type Evaluation, FEWEST_PLAYLISTS, hasInterval, NDCG } from "./data.ts";
-import type { FigureOptions } from "./figure.ts";
+import type { FigureOptions } from "../plot_figure.ts";
 import { byKind, type Figure, panel, PANEL_NAMES, RANKING } from "./panels.ts";
 import * as words from "./words.ts";
 

@@ -1,7 +1,7 @@
 /** Estimates below each other: a dot with its interval a row, its value beside it. */
 import * as Plot from "npm:@observablehq/plot";
 import { type Estimate, hasInterval } from "./data.ts";
-import { finishPlot } from "./figure.ts";
+import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords } from "./words.ts";
 
 export interface IntervalRow {
@@ -100,7 +100,7 @@ export function intervalPlot(
     ],
     color: { type: "identity" },
   });
-  return finishPlot(plot, data.map(({ words }) => words).join(". "));
+  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
 }
 
 const PAPER = "var(--theme-background)";

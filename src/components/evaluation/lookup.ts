@@ -75,7 +75,7 @@ function cell(estimate: Estimate | null): HTMLElement {
   return element(
     "td",
     { "data-value": value },
-    element("span", { class: "value" }, three(value)),
+    element("span", { class: "estimate" }, three(value)),
     ...(hasInterval(estimate)
       ? [" ", element("span", { class: "interval" }, `${three(low)} to ${three(high)}`)]
       : []),

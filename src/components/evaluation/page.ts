@@ -4,7 +4,7 @@ import { coverage, novelty, warmAgainstCold } from "./accuracy_figures.ts";
 import { curve, triangle } from "./blend_figures.ts";
 import type { Evaluation } from "./data.ts";
 import { keyboardHelp } from "../keyboard_help.ts";
-import { evaluationFigure } from "./figure.ts";
+import { staticFigure } from "../plot_figure.ts";
 import { genres, sizes } from "./group_figures.ts";
 import {
   asShown,
@@ -48,7 +48,7 @@ export interface EvaluationPage {
 export function evaluationPage(evaluation: Evaluation): EvaluationPage {
   const figures = FIGURES.flatMap((figure) => {
     const options = figure(evaluation);
-    return options === null || options.panels.length === 0 ? [] : [evaluationFigure(options)];
+    return options === null || options.panels.length === 0 ? [] : [staticFigure(options)];
   });
   keyboardHelp([]);
   const isMeasured = figures.length > 0;
@@ -59,7 +59,7 @@ export function evaluationPage(evaluation: Evaluation): EvaluationPage {
       "div",
       {},
       element("p", { class: "opening" }, unbroken(openingSentence(evaluation))),
-      ...(protocol === "" ? [] : [element("p", { class: "protocol" }, unbroken(protocol))]),
+      ...(protocol === "" ? [] : [element("p", { class: "remark" }, unbroken(protocol))]),
     ),
     figures: element("div", { class: "figures", "data-ready": "" }, ...figures),
   };

@@ -1,7 +1,7 @@
 /** What the figures of the Evaluate page share: their panels of methods, warm and cold. */
 import { worded } from "../nouns.ts";
 import type { Evaluation, Measure, Split, Subset } from "./data.ts";
-import type { FigureOptions, Panel } from "./figure.ts";
+import type { FigureOptions, Panel } from "../plot_figure.ts";
 import { intervalPlot, type IntervalRow } from "./intervals.ts";
 import { estimatesOf, measureLabel } from "./methods.ts";
 import { type Kind, KINDS } from "./words.ts";

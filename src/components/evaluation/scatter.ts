@@ -1,7 +1,7 @@
 /** Methods by two measurements: a dot with both intervals, its name beside it. */
 import * as Plot from "npm:@observablehq/plot";
 import { type Estimate, hasInterval } from "./data.ts";
-import { finishPlot } from "./figure.ts";
+import { scaledPicture } from "./scaled_picture.ts";
 import type { MethodStyle } from "./methods.ts";
 import { estimateWords } from "./words.ts";
 import { placeLabels } from "../map/label_places.ts";
@@ -139,7 +139,7 @@ export function scatterPlot(
       Plot.tip(data, Plot.pointer({ x: "x", y: "y", title: "words", lineHeight: 1.25 })),
     ],
   });
-  return finishPlot(plot, data.map(({ words }) => words).join(". "));
+  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
 }
 
 /** A scale from 0, or for a linear one from below all values, to above all that is drawn. */

@@ -3,7 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import type { Weights } from "../../recommender/contract.ts";
 import { heat, TRIANGLE_HEIGHT, trianglePlace } from "../weight_triangle.ts";
 import type { WeightedEstimate } from "./data.ts";
-import { finishPlot } from "./figure.ts";
+import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords, weightsWords } from "./words.ts";
 
 /** The point that reaches most; the first of those that are equal. Null without points. */
@@ -93,7 +93,7 @@ export function trianglePlot(
       ),
     ],
   });
-  return finishPlot(plot, data.map(({ words }) => words).join(". "));
+  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
 }
 
 /** A symbol that is seen on light and dark cells alike: ink with paper around it. */

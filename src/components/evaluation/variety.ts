@@ -3,7 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import { fixed, percent } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 import { type Estimate, type Evaluation, hasInterval, NDCG } from "./data.ts";
-import { finishPlot } from "./figure.ts";
+import { scaledPicture } from "./scaled_picture.ts";
 import { INK, PAPER } from "../plot_figure.ts";
 import { byKind, type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { estimateWords, type Kind, KINDS } from "./words.ts";
@@ -138,5 +138,5 @@ function varietyPlot(
       Plot.tip(data, Plot.pointerX({ ...place, title: "words" })),
     ],
   });
-  return finishPlot(plot, data.map(({ words }) => words).join(". "));
+  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
 }
