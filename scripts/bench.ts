@@ -1,19 +1,15 @@
-/**
- * `npm run bench`: how long the precompute takes as a process, beside another command if wanted,
- * and how long the functions take that have benchmarks of their own (`*_bench.ts`). Prints tables
- * and writes `.cache/bench.json`.
- */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from "node:os";
+/** `npm run bench`: measures each part that is asked for, prints tables and writes `.cache/bench.json`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, release, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { integerOption, readOptions, runCommand, usage } from "../loaders/command_line.ts";
 import { findDataSet } from "../loaders/dataset.ts";
 import { UserError } from "../loaders/errors.ts";
-import type { Manifest } from "../loaders/manifest.ts";
 import { CACHE, ROOT } from "../loaders/project.ts";
-import { duration, median, megabytes, seconds, textTable } from "./bench_table.ts";
+import { benchFunctions, printFunctions } from "./bench_functions.ts";
+import { benchPrecompute, printPrecompute } from "./bench_precompute.ts";
 import { benchSite, type SiteMeasure } from "./bench_site.ts";
-import { type MeasuredRun, measuredRun, type RunCost } from "./measured_run.ts";
+import { median, textTable } from "./bench_table.ts";
 
 const COMMAND = {
   name: "npm run bench --",
@@ -46,31 +42,6 @@ of the data set in SONGS_CSV and that of a scratch file in OUT.`,
   ],
 } as const;
 
-/** A benchmark as `deno bench --json` reports it, times in nanoseconds. */
-interface FunctionBench {
-  readonly origin: string;
-  readonly group: string | null;
-  readonly name: string;
-  readonly results: readonly {
-    readonly ok?: { readonly avg: number; readonly min: number; readonly p99: number };
-  }[];
-}
-
-/** What one command took in each of its runs. */
-interface Measured {
-  readonly command: string;
-  readonly runs: readonly RunCost[];
-}
-
-/** Ours, its stages in each run, and the command beside it. */
-interface PrecomputeBench {
-  readonly dataset: string;
-  readonly songs: number;
-  readonly ours: Measured;
-  readonly stages: readonly Pick<Manifest, "seconds" | "costs">[];
-  readonly against: Measured | null;
-}
-
 /** The machine, without its name or any path. */
 function machine(): Record<string, string | number> {
   return {
@@ -82,129 +53,6 @@ function machine(): Record<string, string | number> {
     v8: Deno.version.v8,
     load_average_before: loadavg()[0],
   };
-}
-
-async function benchPrecompute(
-  csv: string,
-  against: string | undefined,
-  repetitions: number,
-): Promise<PrecomputeBench> {
-  const folder = mkdtempSync(join(tmpdir(), "segue-bench-"));
-  const out = join(folder, "model"), path = resolve(csv);
-  const ours: RunCost[] = [], theirs: RunCost[] = [], stages: PrecomputeBench["stages"][0][] = [];
-  let songs = 0;
-  try {
-    for (let run = 0; run < repetitions; run++) {
-      console.error(`run ${run + 1} of ${repetitions}`);
-      const command = ["npm", "run", "--silent", "model", "--", "--csv", path, "--out", out];
-      ours.push(costOf(await measuredRun(command), "npm run model"));
-      const manifest: Manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
-      stages.push({ seconds: manifest.seconds, costs: manifest.costs });
-      songs = manifest.counts.songs;
-      if (against === undefined) continue;
-      const environment = { SONGS_CSV: path, OUT: join(folder, "out") };
-      theirs.push(costOf(await measuredRun(["sh", "-c", against], environment), against));
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return {
-    dataset: findDataSet(csv, undefined).name,
-    songs,
-    ours: { command: "npm run model", runs: ours },
-    stages,
-    against: against === undefined ? null : { command: against, runs: theirs },
-  };
-}
-
-/** @throws UserError when the run failed */
-function costOf({ code, output, ...cost }: MeasuredRun, command: string): RunCost {
-  if (code === 0) return cost;
-  const last = output.trim().split("\n").at(-1) ?? "";
-  throw new UserError(`Cannot measure "${command}": it ended with code ${code}: ${last}`);
-}
-
-function printPrecompute({ dataset, songs, ours, stages, against }: PrecomputeBench): void {
-  const rows = Object.keys(stages[0].seconds).map((stage) => [
-    `  ${stage}`,
-    seconds(median(stages.map((run) => run.seconds[stage]))),
-    "",
-    seconds(median(stages.map((run) => run.costs[stage].cpu_seconds))),
-    megabytes(median(stages.map((run) => run.costs[stage].peak_bytes))),
-  ]);
-  const whole = ({ command, runs }: Measured) => {
-    const walls = runs.map((run) => run.wall_seconds);
-    return [
-      command.length > 40 ? `${command.slice(0, 39)}…` : command,
-      seconds(median(walls)),
-      `${seconds(Math.min(...walls))}–${seconds(Math.max(...walls))}`,
-      seconds(median(runs.map((run) => run.cpu_seconds))),
-      megabytes(median(runs.map((run) => run.peak_bytes ?? NaN))),
-    ];
-  };
-  const table = [...rows, whole(ours)];
-  if (against !== null) table.push(whole(against));
-  const header = ["precompute", "wall s", "least–most", "CPU s", "peak MB"];
-  console.log(`\n${dataset}, ${songs} songs, median of ${ours.runs.length} runs`);
-  console.log(textTable(header, table));
-  if (against === null) return;
-  const ratio = (key: keyof RunCost) => {
-    const each = ours.runs.map((run, i) => (against.runs[i][key] ?? NaN) / (run[key] ?? NaN));
-    return `${median(each).toFixed(1)} (${Math.min(...each).toFixed(1)}–${
-      Math.max(...each).toFixed(1)
-    })`;
-  };
-  console.log(
-    `theirs over ours, median (least–most) of the pairs: wall ${ratio("wall_seconds")}, ` +
-      `CPU ${ratio("cpu_seconds")}, peak memory ${ratio("peak_bytes")}`,
-  );
-}
-
-/** Benchmarks of functions, by path in the project. */
-function benchFiles(): string[] {
-  return ["loaders", "src", "scripts"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith("_bench.ts"))
-      .map((name) => join(folder, name))
-  ).sort();
-}
-
-async function benchFunctions(filter: string | undefined): Promise<FunctionBench[]> {
-  const found: FunctionBench[] = [];
-  for (const file of benchFiles()) {
-    console.error(file);
-    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "bench",
-        "--no-prompt",
-        "--allow-read",
-        "--allow-env",
-        "--allow-sys",
-        "--allow-ffi=node_modules",
-        "--json",
-        ...(filter === undefined ? [] : ["--filter", filter]),
-        file,
-      ],
-      cwd: ROOT,
-      // What a benchmark says beside its times, or why it fails.
-      stderr: "inherit",
-    }).output();
-    if (!success) throw new Error(`Cannot run ${file}`);
-    const { benches } = JSON.parse(new TextDecoder().decode(stdout)) as {
-      benches: FunctionBench[];
-    };
-    found.push(...benches.map((bench) => ({ ...bench, origin: file })));
-  }
-  return found;
-}
-
-function printFunctions(benches: readonly FunctionBench[]): void {
-  const rows = benches.map(({ group, name, results }) => {
-    const ok = results[0]?.ok;
-    const times = ok ? [ok.avg, ok.min, ok.p99].map(duration) : ["failed"];
-    return [group === null ? name : `${group}: ${name}`, ...times];
-  });
-  console.log(`\n${textTable(["function", "mean", "least", "99 %"], rows)}`);
 }
 
 /** Median and worst of every measure, and the 95th percentile, which a budget is about. */
