@@ -153,7 +153,7 @@ Deno.test("sequence() gives the same order for the same seed, never a worse one 
   const costs = sequenceCosts(randomList(30, 7), "wave", DEFAULT_SEQUENCE_WEIGHTS);
   const order = sequence(costs, { seed: 3 });
   assert.deepEqual(sequence(costs, { seed: 3 }), order);
-  assert.deepEqual(sequence(costs, { from: order }), order);
+  assert.ok(totalOf(costs, sequence(costs, { from: order })) <= totalOf(costs, order));
   const pins = new Map([[4, order[20]]]);
   const found = sequence(costs, { from: order, pins });
   assert.equal(found[4], order[20]);
