@@ -5,8 +5,9 @@
  * some playlists' held-out songs are set against those that compete with them, and the strengths are
  * fitted to tell them apart (`term_fit.ts`), pulled towards the shipped ones. They are taken only
  * when they help playlists that the fit has not seen: fitted on one half of the playlists they must
- * gain on the other by more than chance (one-sided, at 5 %). Nothing outside of the catalogue that
- * is given is looked at, so an evaluation that gives its training pairs leaks nothing.
+ * gain on the other by more than chance. How strongly they are pulled is decided so as well, by what
+ * gains most: a few playlists tell little, many alike ones tell much. Nothing outside of the
+ * catalogue that is given is looked at, so an evaluation that gives its training pairs leaks nothing.
  */
 import { blend } from "../src/recommender/blend.ts";
 import { claimsOfScores } from "../src/recommender/claims.ts";
@@ -34,15 +35,16 @@ const SEED = 271;
 const WORK = 2.5e6;
 /** Inner splits of a small catalogue, at most: one alone would say little of it. */
 const MOST_SPLITS = 8;
+/** Contests that are enough: no split is added to so many. */
+const ENOUGH_CONTESTS = 500;
 /** Fewest playlists that tell strengths apart; a catalogue too large for as many queries keeps the shipped ones. */
 const LEAST_PLAYLISTS = 8, MOST_SONGS = 1_000_000;
 /** Songs that compete for a query: the best of several orders, and others by chance. */
 const BEST = 100, OTHERS = 300;
-/** The ridge towards the shipped strengths counts as much as this many queries. */
-const RIDGE_QUERIES = 6;
-
-/** Standard errors beyond which a gain is no chance: 5 % of chance gains reach them. */
-const LEAST_ERRORS = 1.65;
+/** The ridges to choose from; towards the shipped strengths each counts as so many queries. */
+const RIDGE_QUERIES = [6, 1, 0.2];
+/** Standard errors beyond which the best of these gains is no chance: some 5 % of chance ones reach it. */
+const LEAST_ERRORS = 2;
 
 /** The songs that compete for a playlist among warm or cold ones. */
 interface Contest extends Choice {
@@ -67,26 +69,60 @@ export function adaptedParameters(
   const halves = [true, false].map((first) =>
     contests.filter(({ playlist }) => half.has(playlist) === first)
   );
-  const gains = new Map<number, number[]>();
-  for (const [fitted, judged] of [halves, halves.toReversed()]) {
-    const strengths = fit(fitted, knowsClaims);
-    for (const contest of judged) {
-      const gain = accuracy(contest, strengths) - accuracy(contest, FIRST_STRENGTHS);
-      gains.set(contest.playlist, [...gains.get(contest.playlist) ?? [], gain]);
-    }
-  }
-  const gain = Float64Array.from(gains.values(), (ofOne) => mean(Float64Array.from(ofOne)));
-  if (!(mean(gain) > LEAST_ERRORS * standardError(gain))) return shipped;
-  const strengths = fit(contests, knowsClaims);
+  const ridge = bestRidge([halves, halves.toReversed()], knowsClaims);
+  if (ridge === null) return shipped;
+  const strengths = fitAlong(contests, knowsClaims).get(ridge)!;
   return withStrengths(shipped, strengths, spreadRatio(contests, strengths));
 }
 
-function fit(contests: readonly Contest[], knowsClaims: boolean): number[] {
+/** The ridge under which strengths fitted to some playlists gain most on others; null for none. */
+function bestRidge(
+  folds: readonly (readonly (readonly Contest[])[])[],
+  knowsClaims: boolean,
+): number | null {
+  const gains = new Map(RIDGE_QUERIES.map((ridge) => [ridge, new Map<number, number[]>()]));
+  for (const [fitted, judged] of folds) {
+    const before = judged.map((contest) => accuracy(contest, FIRST_STRENGTHS));
+    for (const [ridge, strengths] of fitAlong(fitted, knowsClaims)) {
+      const ofRidge = gains.get(ridge)!;
+      judged.forEach((contest, i) => {
+        const gain = accuracy(contest, strengths) - before[i];
+        ofRidge.set(contest.playlist, [...ofRidge.get(contest.playlist) ?? [], gain]);
+      });
+    }
+  }
+  const [best] = RIDGE_QUERIES.map((ridge) => {
+    const gain = Float64Array.from(
+      gains.get(ridge)!.values(),
+      (ofOne) => mean(Float64Array.from(ofOne)),
+    );
+    return { ridge, gain: mean(gain), error: standardError(gain) };
+  }).sort((a, b) => b.gain - a.gain);
+  return best.gain > LEAST_ERRORS * best.error ? best.ridge : null;
+}
+
+/** The strengths under each ridge, the strongest first: the next search starts where one ended. */
+function fitAlong(contests: readonly Contest[], knowsClaims: boolean): Map<number, number[]> {
+  let start = FIRST_STRENGTHS;
+  return new Map(RIDGE_QUERIES.map((ridge) => {
+    const strengths = fit(contests, knowsClaims, ridge, start);
+    start = strengths;
+    return [ridge, strengths];
+  }));
+}
+
+function fit(
+  contests: readonly Contest[],
+  knowsClaims: boolean,
+  ridgeQueries: number,
+  start: readonly number[],
+): number[] {
   // A playlist that was split several times still counts as one.
   const queries = new Set(contests.map(({ subset, playlist }) => `${subset} ${playlist}`)).size;
-  const ridge = 2 * RIDGE_QUERIES / Math.max(1, queries);
+  const ridge = 2 * ridgeQueries / Math.max(1, queries);
   return fitStrengths(contests, {
     first: FIRST_STRENGTHS,
+    start,
     // Some playlists' claims are not all playlists' claims: they do not tell how much these count.
     ridge: TERMS.map((term) => term === "claims" && !knowsClaims ? 1e3 : ridge),
     mayBeNegative: MAY_BE_NEGATIVE,
@@ -103,11 +139,18 @@ function accuracy({ columns, chosen }: Contest, strengths: readonly number[]): n
 
 /** The contests of as many inner splits as the work allows. */
 function contestsOfSplits(catalogue: Catalogue, parameters: TunedParameters) {
-  const splits = Math.floor(WORK / (catalogue.songCount * catalogue.playlistCount));
-  const parts = Array.from(
-    { length: Math.max(1, Math.min(MOST_SPLITS, splits)) },
-    (_, i) => contestsOf(randomHoldout(catalogue, SEED + i), parameters, SEED + i),
+  const most = Math.min(
+    MOST_SPLITS,
+    Math.floor(WORK / (catalogue.songCount * catalogue.playlistCount)),
   );
+  const parts = [];
+  for (let split = 0, found = 0; split < Math.max(1, most); split++) {
+    const seed = SEED + split;
+    const part = contestsOf(randomHoldout(catalogue, seed), parameters, seed);
+    parts.push(part);
+    found += part.contests.length;
+    if (found >= ENOUGH_CONTESTS) break;
+  }
   const contests = parts.flatMap(({ contests }) => contests);
   // Warm and cold count the same, however many playlists have either.
   const count = (subset: string) => contests.filter((contest) => contest.subset === subset).length;

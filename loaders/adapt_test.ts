@@ -124,7 +124,7 @@ Deno.test("where only shared playlists tell, they come to count more beside what
 });
 
 Deno.test("a dozen playlists are split several times, and then mostly tell enough", () => {
-  const adapted = [5, 6, 7].map((seed) => adaptedParameters(scenes(seed, false, 12, 3)))
+  const adapted = [5, 6, 7].map((seed) => adaptedParameters(scenes(seed, false, 12, 4)))
     .filter(({ neighborhood, popularity }) =>
       neighborhood.own / TUNED_PARAMETERS.neighborhood.own >
         1.2 * popularity / TUNED_PARAMETERS.popularity

@@ -17,23 +17,26 @@ export interface Choice {
 }
 
 export interface FitOptions {
-  /** Where the ridge pulls to, and the search starts. */
+  /** Where the ridge pulls to. */
   readonly first: readonly number[];
+  /** Where the search starts, which may be nearer. @default `first` */
+  readonly start?: readonly number[];
   /** Strength of the ridge on each term beside the weighted mean of the log likelihoods. */
   readonly ridge: readonly number[];
   /** Whether a term's strength may fall below 0. */
   readonly mayBeNegative: readonly boolean[];
 }
 
-const MOST_STEPS = 12, LEAST_GAIN = 1e-5, MOST_HALVINGS = 6;
+const MOST_STEPS = 12, LEAST_GAIN = 1e-4, MOST_HALVINGS = 6;
 
 /** The strengths that maximise Σ weight · mean log likelihood of the chosen − Σ ridge/2 · (x − first)². */
 export function fitStrengths(
   choices: readonly Choice[],
-  { first, ridge, mayBeNegative }: FitOptions,
+  { first, start = first, ridge, mayBeNegative }: FitOptions,
 ): number[] {
-  let strengths = [...first];
-  let now = likelihood(choices, strengths, first, ridge);
+  let strengths = [...start];
+  const terms = toldTerms(choices, first.length);
+  let now = likelihood(choices, terms, strengths, first, ridge);
   for (let step = 0; step < MOST_STEPS; step++) {
     const direction = solved(now.curvature, now.gradient);
     let gain = 0;
@@ -42,7 +45,7 @@ export function fitStrengths(
         const moved = strength + share * direction[t];
         return mayBeNegative[t] ? moved : Math.max(0, moved);
       });
-      const then = likelihood(choices, tried, first, ridge);
+      const then = likelihood(choices, terms, tried, first, ridge);
       if (!(then.value > now.value)) continue;
       gain = then.value - now.value;
       [strengths, now] = [tried, then];
@@ -64,9 +67,17 @@ export function scoresOfChoice(columns: readonly Float32Array[], strengths: read
   return scores;
 }
 
+/** The terms that tell some songs of some choice apart: what a data set lacks is 0 everywhere. */
+function toldTerms(choices: readonly Choice[], count: number): number[] {
+  return Array.from({ length: count }, (_, t) => t).filter((t) =>
+    choices.some(({ columns }) => columns[t].some((value) => value !== columns[t][0]))
+  );
+}
+
 /** Value, gradient and negated Hessian (row-major) of what is maximised. */
 function likelihood(
   choices: readonly Choice[],
+  terms: readonly number[],
   strengths: readonly number[],
   first: readonly number[],
   ridge: readonly number[],
@@ -82,14 +93,17 @@ function likelihood(
       for (let t = 0; t < d; t++) score += strengths[t] * columns[t][at];
       value += weight * (score - logSum) / chosen.length;
     }
-    const means = columns.map((column) => dot(chances, column));
-    for (let t = 0; t < d; t++) {
+    const weighted = new Float32Array(chances.length);
+    const means = columns.map(() => 0);
+    for (const t of terms) means[t] = dot(chances, columns[t]);
+    for (const t of terms) {
       let observed = 0;
       for (const at of chosen) observed += columns[t][at];
       gradient[t] += weight * (observed / chosen.length - means[t]);
-      for (let u = 0; u <= t; u++) {
-        const product = productSum(chances, columns[t], columns[u]) - means[t] * means[u];
-        curvature[t * d + u] += weight * product;
+      for (let i = 0; i < weighted.length; i++) weighted[i] = chances[i] * columns[t][i];
+      for (const u of terms) {
+        if (u > t) break;
+        curvature[t * d + u] += weight * (dot(weighted, columns[u]) - means[t] * means[u]);
       }
     }
   }
@@ -119,12 +133,6 @@ function softmax(scores: Float32Array, logCounts: Float32Array): number {
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function productSum(a: Float32Array, b: Float32Array, c: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i] * c[i];
   return sum;
 }
 

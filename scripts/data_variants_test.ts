@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { rowIndices } from "../src/recommender/incidence.ts";
+import { singleGroups } from "../src/recommender/membership.ts";
+import { relevanceOf, relevanceOfGroups } from "../src/recommender/relevance.ts";
 import { catalogueOf, randomCatalogue } from "../src/recommender/sample_catalogues.ts";
 import {
   gathered,
@@ -11,6 +13,7 @@ import {
   without,
   withOverlap,
 } from "./data_variants.ts";
+import { inventedScenes } from "./invented_scenes.ts";
 import { inventedTastes } from "./invented_tastes.ts";
 
 Deno.test("partOf() renumbers what is left, songs in no playlist that is left go", () => {
@@ -99,4 +102,32 @@ Deno.test("inventedTastes() gives the same catalogue again, and people of like t
     return high < 0.1 || high > 0.9;
   });
   assert.ok(isAtOneEnd.filter((is) => is).length > 20);
+});
+
+Deno.test("inventedScenes() gives the same catalogue again, and its columns tell as much as is wanted", () => {
+  const options = {
+    songs: 600,
+    playlists: 60,
+    scenes: 6,
+    sizes: [10, 40],
+    purity: 1,
+    fame: 0.5,
+    features: 3,
+    apart: 5,
+    loyalty: 1,
+    years: 1,
+    seed: 3,
+  } as const;
+  const made = inventedScenes(options);
+  assert.deepEqual(inventedScenes(options), made);
+  const relevance = (catalogue: Catalogue) =>
+    [
+      ...catalogue.features.map(({ values }) => relevanceOf((song) => values[song], catalogue)),
+      relevanceOf((song) => catalogue.releaseYears[song], catalogue),
+      relevanceOfGroups(singleGroups(catalogue.artists, catalogue.artistNames.length), catalogue),
+    ].map((x) => x > 0.5);
+  // Every third feature says nothing.
+  assert.deepEqual(relevance(made), [true, true, false, true, true]);
+  const bare = inventedScenes({ ...options, apart: 0, loyalty: 0, years: 1000 });
+  assert.deepEqual(relevance(bare), [false, false, false, false, false]);
 });

@@ -16,6 +16,7 @@ import {
   withOverlap,
 } from "./data_variants.ts";
 import { generateCatalogue } from "./generate_catalogue.ts";
+import { inventedScenes, type SceneOptions } from "./invented_scenes.ts";
 import { inventedTastes, type TasteOptions } from "./invented_tastes.ts";
 import { makeSample } from "./make_sample.ts";
 
@@ -95,6 +96,10 @@ export function madeSets(folder: string): Other[] {
       name: `invented tastes, ${name}`,
       make: () => Promise.resolve(inventedTastes(options)),
     })),
+    ...SCENES.map(([name, options]): Other => ({
+      name: `invented scenes, ${name}`,
+      make: () => Promise.resolve(inventedScenes(options)),
+    })),
   ];
 }
 
@@ -173,9 +178,49 @@ const TASTES: readonly (readonly [string, TasteOptions])[] = [
   }],
 ];
 
+const USUAL_SCENES: SceneOptions = {
+  songs: 4000,
+  playlists: 200,
+  scenes: 25,
+  sizes: [12, 90],
+  purity: 0.85,
+  fame: 0.7,
+  features: 6,
+  apart: 1,
+  loyalty: 0.8,
+  years: 4,
+  seed: 1,
+};
+
+const SCENES: readonly (readonly [string, SceneOptions])[] = [
+  ["all columns tell", USUAL_SCENES],
+  ["20,000 songs, 5 features", {
+    ...USUAL_SCENES,
+    songs: 20_000,
+    playlists: 300,
+    scenes: 60,
+    sizes: [20, 200],
+    features: 5,
+    seed: 2,
+  }],
+  ["artists by chance", { ...USUAL_SCENES, loyalty: 0, apart: 1.5, seed: 3 }],
+  ["features without a say", { ...USUAL_SCENES, apart: 0, years: 100, seed: 4 }],
+  ["features alone, small", {
+    ...USUAL_SCENES,
+    songs: 800,
+    playlists: 50,
+    scenes: 10,
+    sizes: [10, 50],
+    loyalty: -1,
+    years: 0,
+    seed: 5,
+  }],
+];
+
 /** Parts of the public file. */
 export function partsOfFile(whole: Catalogue): Other[] {
   const all = () => true;
+  const quarter = (seed: number) => partOf(whole, all, keeps(seed, 0.25));
   const third = (seed: number) => partOf(whole, all, keeps(seed, 0.33));
   const set = (name: string, make: () => Catalogue): Other => ({
     name,
@@ -202,6 +247,10 @@ export function partsOfFile(whole: Catalogue): Other[] {
     set("a third, no features", () => without(third(6), "features")),
     set("playlists of 12 songs at most", () => shortened(whole, 12, 1)),
     set("12 large playlists", () => gathered(partOf(whole, keeps(3, 0.3), all), 12)),
+    set("a quarter of the playlists, no genres", () => without(quarter(21), "genres")),
+    set("a quarter, no dates", () => without(quarter(22), "dates", "genres")),
+    set("a quarter, no popularity", () => without(quarter(23), "popularity", "genres")),
+    set("two subgenres", () => partOf(whole, all, (p) => whole.playlistSubgenres[p] % 12 === 5)),
     set("a tenth of the songs", () => partOf(whole, keeps(2, 0.1), all)),
     set(
       "one genre",

@@ -8,7 +8,8 @@
  *     Wn = W / colsum(W)^β
  *     S  = v · Wn,  v[p] = Wn[query] · Wn[p]
  *
- * where a group's rate r_g is its borrowing's strength over (training pairs of the group + k). The
+ * where a group's rate r_g is its borrowing's strength, times how much such groups tell playlists
+ * apart (`relevance.ts`), over (training pairs of the group + k). The
  * query is one more row of W. It stands in for the playlists that it names, and votes for itself
  * `selfFactor` times.
  *
@@ -20,6 +21,7 @@ import type { Catalogue } from "./contract.ts";
 import { featuredArtists } from "./credits.ts";
 import { type Incidence, transpose } from "./incidence.ts";
 import { addAlongRow, addGroups, type Membership, membership, singleGroups } from "./membership.ts";
+import { relevanceOfGroups } from "./relevance.ts";
 
 /** A reason for which songs borrow playlists from each other. */
 export type BorrowingKind = "artist" | "album" | "featured";
@@ -74,7 +76,9 @@ export function buildBackoff(
     albums.reduce((most, album) => Math.max(most, album), -1) + 1,
   );
   const byFeatured = membership(featured);
-  const artistRates = rates(byArtist, songPlaylists, 1, smoothing);
+  // Where artists are all over the playlists, their songs have nothing to borrow.
+  const ofArtists = relevanceOfGroups(byArtist, catalogue);
+  const artistRates = rates(byArtist, songPlaylists, ofArtists, smoothing);
   const scaled = (rate: Float64Array, strength: number) => rate.map((r) => r * strength);
   const borrowings: Borrowing[] = [];
   const profiles = new Map<Membership, Pick<Borrowing, "profiles" | "counts">>();
@@ -93,7 +97,8 @@ export function buildBackoff(
     add("artist", byArtist, "artist", byArtist, scaled(artistRates, strengths.artist));
   }
   if (strengths.album > 0) {
-    const rate = rates(byAlbum, songPlaylists, strengths.album, smoothing);
+    const relevance = relevanceOfGroups(byAlbum, catalogue);
+    const rate = rates(byAlbum, songPlaylists, relevance * strengths.album, smoothing);
     add("album", byAlbum, "album", byAlbum, rate);
   }
   if (strengths.featured > 0) {

@@ -31,6 +31,8 @@ function denseW(catalogue: Catalogue, rows: number[][]): number[][] {
     for (let s = 0; s < songCount; s++) if (belongs(s)) pairs += indptr[s + 1] - indptr[s];
     return pairs;
   };
+  const ofArtists = denseRelevance(catalogue, artists),
+    ofAlbums = denseRelevance(catalogue, albums);
   return rows.map((x) => {
     const count = (belongs: (song: number) => boolean) =>
       x.reduce((sum, value, song) => sum + (belongs(song) ? value : 0), 0);
@@ -39,20 +41,43 @@ function denseW(catalogue: Catalogue, rows: number[][]): number[][] {
       const a = artists[song], b = albums[song];
       const byMain = (of: number) => (s: number) => artists[s] === of;
       if (a >= 0) {
-        const n = pairsIn(byMain(a)) + smoothing;
+        const n = (pairsIn(byMain(a)) + smoothing) / ofArtists;
         w += artist * count(byMain(a)) / n;
         w += featured * count((s) => featuredOf[s].includes(a)) / n;
       }
       if (b >= 0) {
         const ofAlbum = (s: number) => albums[s] === b;
-        w += album * count(ofAlbum) / (pairsIn(ofAlbum) + smoothing);
+        w += ofAlbums * album * count(ofAlbum) / (pairsIn(ofAlbum) + smoothing);
       }
       for (const g of featuredOf[song]) {
-        w += featured * count(byMain(g)) / (pairsIn(byMain(g)) + smoothing);
+        w += ofArtists * featured * count(byMain(g)) / (pairsIn(byMain(g)) + smoothing);
       }
       return w;
     });
   });
+}
+
+/** How much more often twos of pairs of a group share a playlist than by chance, 0 to 1. */
+function denseRelevance({ songPlaylists, playlistCount }: Catalogue, groupOf: Int32Array): number {
+  const pairs = Array.from(
+    groupOf,
+    (group, song) =>
+      Array.from(rowIndices(songPlaylists, song), (playlist) => ({ song, group, playlist })),
+  ).flat();
+  const sizes = Array.from(
+    { length: playlistCount },
+    (_, p) => pairs.filter(({ playlist }) => playlist === p).length / pairs.length,
+  );
+  const chance = sizes.reduce((sum, size) => sum + size * size, 0);
+  let twos = 0, together = 0;
+  for (const one of pairs) {
+    for (const other of pairs) {
+      if (one.group < 0 || one.group !== other.group || one.song === other.song) continue;
+      twos++;
+      if (one.playlist === other.playlist) together++;
+    }
+  }
+  return twos * chance > 0 ? Math.max(0, Math.min(1, together / (twos * chance) - 1)) : 1;
 }
 
 /** Row `query` of S = K Wn with K's diagonal times the self factor, all dense. */

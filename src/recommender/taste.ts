@@ -11,6 +11,7 @@
  */
 import type { Catalogue, NewSong, Signal } from "./contract.ts";
 import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
+import { relevanceOf, relevanceOfMeans } from "./relevance.ts";
 import {
   AGE_LIMIT,
   logAgesOf,
@@ -33,6 +34,9 @@ const ARTIST_SMOOTHING = 0.5;
 const ERA_BINS = 24;
 const AGE_BANDWIDTH = 0.15;
 const POPULARITY_BANDWIDTH = 0.3;
+
+/** Age or popularity of less relevance is chance: F scatters by 0.2 with 50 playlists. */
+const LEAST_RELEVANCE = 0.15;
 
 /** What a trait is about. */
 export type TraitKind = "feature" | "artist mean" | "era" | "date" | "artist size";
@@ -80,11 +84,11 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     signal: Signal,
     feature: number,
     of: Binned | null,
+    relevance: number,
     binOfNew: Trait["binOfNew"],
     isOfArtist = false,
   ) => {
     if (of === null) return;
-    const relevance = feature < 0 ? 1 : relevances[feature];
     traits.push({ kind, signal, feature, of, isOfArtist, binOfNew, relevance });
   };
   const addOfArtists = (
@@ -92,30 +96,38 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     signal: Signal,
     feature: number,
     bins: Uint16Array | null,
+    relevance: number,
     kernel: Float64Array,
   ) => {
     if (bins === null) return;
     // An artist counts as often as it has songs.
     const of = binned(bins, [SCORE_BINS], [kernel], songsOfArtist);
     const binOfNew = ({ artist = -1 }: NewSong) => artist < 0 ? MISSING : bins[artist];
-    add(kind, signal, feature, of, binOfNew, true);
+    add(kind, signal, feature, of, relevance, binOfNew, true);
   };
   const songsOfArtist = new Float64Array(artistNames.length);
   for (let song = 0; song < songCount; song++) {
     if (artists[song] >= 0) songsOfArtist[artists[song]]++;
   }
-  const relevances = features.map((of) => of === null ? 0 : relevanceOf(of, catalogue));
-  features.forEach((of, f) =>
-    add("feature", "audio", f, of, ({ features }) => of ? binOfValue(of, features?.[f]) : MISSING)
-  );
+  const relevances = features.map((of) => of ? relevanceOf(numberOfBin(of.bins), catalogue) : 0);
   features.forEach((of, f) => {
-    const means = of && artistMeans(of, artists, artistNames.length);
-    addOfArtists("artist mean", "audio", f, means, kernel);
+    const binOfNew: Trait["binOfNew"] = ({ features }) =>
+      of ? binOfValue(of, features?.[f]) : MISSING;
+    add("feature", "audio", f, of, relevances[f], binOfNew);
+  });
+  features.forEach((of, f) => {
+    if (of === null) return;
+    const means = artistMeans(of, artists, artistNames.length);
+    const relevance = Math.min(
+      relevances[f],
+      relevanceOfMeans(numberOfBin(of.bins), catalogue),
+    );
+    addOfArtists("artist mean", "audio", f, means, relevance, kernel);
   });
   const fame = scaleOf(catalogue.popularities);
   const standard = standardized(catalogue.popularities, fame, Infinity);
   const era = eraBins(catalogue, standard, fame, scales);
-  if (era) add("era", "catalogue", -1, era.of, era.binOfNew);
+  if (era) add("era", "catalogue", -1, era.of, era.relevance, era.binOfNew);
   const fine = gaussianKernel(SCORE_BINS, SCORE_STEP, DATE_BANDWIDTH);
   const dates = scoreBins(catalogue.releaseYears, scales.dates, fine);
   add(
@@ -123,11 +135,13 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     "catalogue",
     -1,
     dates,
+    dates ? relevanceOf(numberOfBin(dates.bins), catalogue) : 0,
     ({ releaseYear }) => dates ? binOfValue(dates, releaseYear) : MISSING,
   );
   const sizeKernel = gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH);
   const sizes = artistSizes(artists, songsOfArtist);
-  addOfArtists("artist size", "catalogue", -1, sizes, sizeKernel);
+  const sizeRelevance = sizes ? relevanceOf(numberOfBin(sizes, artists), catalogue) : 0;
+  addOfArtists("artist size", "catalogue", -1, sizes, sizeRelevance, sizeKernel);
   const popularity = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
     if (standard[song] === standard[song]) popularity[song] = standard[song];
@@ -161,6 +175,14 @@ export function binDistance(a: number, b: number): number {
   return Math.abs(a - b) * SCORE_STEP;
 }
 
+/** The bin of a song as a number, NaN where it has none; `rowOf`: the row of `bins` of each song. */
+function numberOfBin(bins: Uint16Array, rowOf: Int32Array | null = null) {
+  return (song: number): number => {
+    const row = rowOf ? rowOf[song] : song;
+    return row < 0 || bins[row] === MISSING ? NaN : bins[row];
+  };
+}
+
 /** Puts values into the bins of normal scores; null where there are none. */
 function scoreBins(
   values: Float64Array,
@@ -174,36 +196,6 @@ function scoreBins(
     bins[song] = value === value ? firstAtLeast(upper, value) : MISSING;
   }
   return { upper, ...binned(bins, [SCORE_BINS], [kernel]) };
-}
-
-/**
- * How well a feature tells playlists apart: with F the ratio of its variance between playlists to
- * that within them (one-way analysis of variance; chance gives 1), (F − 1) / 2 held to 0 … 1. The
- * musical key hardly differs between playlists and hardly counts. 1 where F cannot be known.
- */
-function relevanceOf({ bins }: Binned, { playlistSongs, playlistCount }: Catalogue): number {
-  const { indptr, indices } = playlistSongs;
-  let pairs = 0, playlists = 0, total = 0, squares = 0, between = 0;
-  for (let playlist = 0; playlist < playlistCount; playlist++) {
-    let n = 0, sum = 0;
-    for (let i = indptr[playlist]; i < indptr[playlist + 1]; i++) {
-      const bin = bins[indices[i]];
-      if (bin === MISSING) continue;
-      n++;
-      sum += bin;
-      squares += bin * bin;
-    }
-    if (n === 0) continue;
-    playlists++;
-    pairs += n;
-    total += sum;
-    between += sum * sum / n;
-  }
-  const within = squares - between;
-  if (!(playlists > 1 && pairs > playlists && within > 0)) return 1;
-  const ratio = (between - total * total / pairs) / (playlists - 1) /
-    (within / (pairs - playlists));
-  return Math.max(0, Math.min(1, (ratio - 1) / 2));
 }
 
 /** The bin of each artist by the mean of its songs' bin centres, standardised over songs. */
@@ -252,17 +244,30 @@ function artistBins(values: Float64Array, artists: Int32Array, limit: number): U
   return binsBetween(standardized(values, scale, limit), -REACH, REACH, SCORE_BINS);
 }
 
-/** Age and popularity in one histogram; songs that lack either are in none of its bins. */
+/**
+ * Age and popularity in one histogram; songs that lack either are in none of its bins. Where one of
+ * them tells playlists apart no better than chance, the other stands alone.
+ */
 function eraBins(
-  { releaseYears, songCount }: Catalogue,
+  catalogue: Catalogue,
   popularity: Float64Array,
   fameScale: StandardScale,
   scales: TasteScales,
-): { of: Binned; binOfNew: Trait["binOfNew"] } | null {
+): { of: Binned; relevance: number; binOfNew: Trait["binOfNew"] } | null {
+  const { releaseYears, songCount } = catalogue;
   const { logAge, logAges, scale } = logAgesOf(releaseYears);
   const ages = standardized(logAges, scale, AGE_LIMIT);
-  const age = scales.age && eraAxis(ages, scales.age, AGE_BANDWIDTH);
-  const fame = scales.popularity && eraAxis(popularity, scales.popularity, POPULARITY_BANDWIDTH);
+  const axis = (values: Float64Array, range: TasteScales["age"], bandwidth: number) => {
+    const made = range && eraAxis(values, range, bandwidth);
+    const relevance = made ? relevanceOf(numberOfBin(made.bins), catalogue) : 0;
+    return { axis: relevance < LEAST_RELEVANCE ? null : made, relevance };
+  };
+  const { axis: age, relevance: ofAge } = axis(ages, scales.age, AGE_BANDWIDTH);
+  const { axis: fame, relevance: ofFame } = axis(
+    popularity,
+    scales.popularity,
+    POPULARITY_BANDWIDTH,
+  );
   if (age === null && fame === null) return null;
   const fameBins = fame?.size ?? 1;
   const together = (a: number, f: number) =>
@@ -274,6 +279,7 @@ function eraBins(
   const one = Float64Array.of(1);
   return {
     of: binned(bins, [age?.size ?? 1, fameBins], [age?.kernel ?? one, fame?.kernel ?? one]),
+    relevance: Math.max(ofAge, ofFame),
     binOfNew: ({ releaseYear = NaN, popularity = NaN }) =>
       together(
         age ? age.binOf(standard(logAge(releaseYear), scale, AGE_LIMIT)) : 0,

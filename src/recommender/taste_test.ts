@@ -43,6 +43,33 @@ Deno.test("a feature counts by how well it tells playlists apart", () => {
   assert.ok(trait("feature", 1).relevance < 0.5);
 });
 
+Deno.test("dates, popularity and artists count where they tell playlists apart, not elsewhere", () => {
+  const random = randomNumbers(9);
+  const many = Array.from({ length: 900 }, (_, song) => [song % 30]);
+  const numbers = (of: (song: number) => number) => Float64Array.from(many, (_, song) => of(song));
+  const byPlaylist = numbers((song) => song % 30 + random());
+  const byChance = numbers(() => 30 * random());
+  const of = (dates: Float64Array, popularities: Float64Array) =>
+    buildTaste(catalogueOf(30, many, {
+      releaseYears: dates.map((x) => 1980 + x),
+      popularities,
+      artists: Int32Array.from(many, () => Math.floor(random() ** 2 * 100)),
+      artistNames: Array.from({ length: 100 }, (_, artist) => `Artist ${artist}`),
+    })).traits;
+  const one = (traits: ReturnType<typeof of>, kind: TraitKind) =>
+    traits.find((trait) => trait.kind === kind);
+  const told = of(byPlaylist, byPlaylist);
+  assert.deepEqual([one(told, "era")?.relevance, one(told, "date")?.relevance], [1, 1]);
+  assert.ok(one(told, "artist size")!.relevance < 0.5);
+  assert.ok(one(told, "era")!.of.shape.every((bins) => bins > 1));
+  // Popularity by chance leaves the age alone in the histogram of both.
+  const dated = of(byPlaylist, byChance);
+  assert.deepEqual(one(dated, "era")?.of.shape.map((bins) => bins > 1), [true, false]);
+  const untold = of(byChance, byChance);
+  assert.equal(one(untold, "era"), undefined);
+  assert.ok(one(untold, "date")!.relevance < 0.15);
+});
+
 Deno.test("a query's songs have positive log ratios, the others' negative ones, on average", () => {
   const { of } = trait("feature", 0);
   const songs = Int32Array.from({ length: 100 }, (_, song) => song);
