@@ -4,6 +4,7 @@
  *
  *     deno bench --allow-read=loaders loaders/neighbors_bench.ts
  */
+import process from "node:process";
 import { collapseRows } from "./collapse.ts";
 import { createJob, extendJob } from "./kernel/job.ts";
 import { instantiateKernel, kernelModule } from "./kernel/kernel.ts";
@@ -70,28 +71,51 @@ function unit(vectors: Float32Array, dimensions: number): Float32Array {
 /** Some work to time; it returns the number of its floating-point operations. */
 type Work = () => number;
 
-/**
- * The highest GFLOP/s of each work in a number of runs. They take turns and each run about 10 ms, so
- * that the processor's clock and whatever else it does are the same for all.
- */
-function gigaflops(works: Work[], turns = 40): number[] {
-  const best = works.map(() => 0);
-  for (let turn = 0; turn < turns; turn++) {
-    works.forEach((work, i) => {
-      const start = performance.now();
-      const operations = work();
-      best[i] = Math.max(best[i], operations / (performance.now() - start) / 1e6);
-    });
-  }
-  return best;
+/** What a work reaches beside the loop on registers, one number a round, ascending. */
+interface Measured {
+  gigaflops: number[];
+  ratios: number[];
 }
 
-/** The loop on registers. */
+/**
+ * Works in turns, the loop before and after each of them in each round, so that the processor's clock
+ * is the same for both. By processor time: what other programs take of the core in between counts for
+ * neither, though they empty its caches. What shares the core from outside a virtual machine does
+ * count, and more for the works, which have more instructions to an operation.
+ */
+function besideLoop(loop: Work, works: Work[], rounds = 60, warmUp = 3): Measured[] {
+  const rate = (measured: Work) => {
+    const before = process.cpuUsage();
+    const operations = measured();
+    const { user, system } = process.cpuUsage(before);
+    return operations / (user + system) / 1e3;
+  };
+  const all = works.map((): Measured => ({ gigaflops: [], ratios: [] }));
+  for (let round = -warmUp; round < rounds; round++) {
+    works.forEach((work, i) => {
+      const before = rate(loop), own = rate(work), after = rate(loop);
+      if (round < 0) return;
+      all[i].gigaflops.push(own);
+      all[i].ratios.push(own * 2 / (before + after));
+    });
+  }
+  for (const { gigaflops, ratios } of all) {
+    for (const values of [gigaflops, ratios]) values.sort((a, b) => a - b);
+  }
+  return all;
+}
+
+/** Of ascending values. */
+function quantile(values: number[], share: number): number {
+  return values[Math.floor(share * (values.length - 1))];
+}
+
+/** The loop on registers: the multiplications and additions of the search, nothing else. */
 function registerLoop(): Work {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const kernel = instantiateKernel(module, memory);
   const vectors = new Float32Array(memory.buffer, 64, 14 * 4);
-  const rounds = 5e6;
+  const rounds = 2e6;
   return () => {
     vectors.fill(0.5);
     kernel.peak(rounds, 64);
@@ -117,20 +141,19 @@ function searchOfRows(vectors: Float32Array, dimensions: number): Work {
 }
 
 const module = await kernelModule();
-const rates = gigaflops([
-  registerLoop(),
-  searchOfRows(unstructured(50), 50),
-  searchOfRows(clustered(50), 50),
-  searchOfRows(features(12), 12),
-]);
-[
-  "registers only",
-  `all pairs of ${COUNT} × 50 unstructured`,
-  `all pairs of ${COUNT} × 50 clustered`,
-  `all pairs of ${COUNT} × 12 features`,
-].forEach((name, i) => {
-  const ratio = (rates[i] / rates[0]).toFixed(2);
-  console.error(`one core, ${name.padEnd(38)} ${rates[i].toFixed(1)} GFLOP/s  ratio ${ratio}`);
+const loop = registerLoop();
+const searches: [string, Work][] = [
+  ["50 unstructured", searchOfRows(unstructured(50), 50)],
+  ["50 clustered", searchOfRows(clustered(50), 50)],
+  ["12 features", searchOfRows(features(12), 12)],
+];
+besideLoop(loop, searches.map(([, work]) => work)).forEach(({ gigaflops, ratios }, i) => {
+  const [low, middle, high] = [0.05, 0.5, 0.95].map((share) => quantile(ratios, share).toFixed(2));
+  console.error(
+    `one core, all pairs of ${COUNT} × ${searches[i][0].padEnd(15)} ` +
+      `${quantile(gigaflops, 0.5).toFixed(1)} GFLOP/s, ratio to a loop on registers ${middle} ` +
+      `(5 to 95 % of rounds: ${low} to ${high})`,
+  );
 });
 
 const shapes: [string, number, (dimensions: number) => Float32Array][] = [

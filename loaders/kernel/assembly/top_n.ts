@@ -6,6 +6,12 @@
 // plain multiplication and a plain addition. So a score depends on its two rows only, whatever the
 // order of the search or the number of threads, and dot(a, b) has the bits of dot(b, a).
 //
+// Accumulator k of a tile has query row (l + k) mod 4 in lane l: the four query rows are turned by one
+// lane from accumulator to accumulator, which takes three vectors beside the first where a broadcast
+// of each row would take four. Shuffles compete with multiplications and additions for the
+// processor's units, loads with everything for its decoders: of the three, one is loaded (rows are
+// stored turned by two as well) and two are shuffled. That was the fastest of what was tried.
+//
 // Four panels form a leaf: 32 near rows. Rows have coordinates on a few orthonormal axes as well,
 // and each leaf the box that its rows fill there. A row is at least as far from the rows in a box as
 // its coordinates are from the box, which bounds their dot products. A row's reach is the distance at
@@ -38,6 +44,9 @@ const BLOCK_LEAVES = 48;
 
 const PANEL_ROWS = 8;
 
+// A dimension of four query rows: rows 0 1 2 3, then 2 3 0 1.
+const QUAD_BYTES: usize = 32;
+
 // The scratch of one thread. Query rows are numbered within their block; one more, which nothing
 // reaches, fills up tiles.
 let selected: usize = 0; // i32: rows of a query leaf to be scored against a leaf
@@ -50,7 +59,8 @@ let blockBox: usize = 0; // f32: lower ends, upper ends
 let distances: usize = 0; // f32 a leaf
 let visits: usize = 0; // i32: leaves by class
 let queries: usize = 0; // f32: the query rows, row-major, a row filled up to four floats
-let four: usize = 0; // f32: four query rows, a dimension of the four side by side
+let fours: usize = 0; // f32: the query rows by fours, QUAD_BYTES a dimension of each four
+let four: usize = 0; // f32: four query rows of any places, likewise
 let lists: usize = 0; // u64: `room` sort keys a row, in no order
 
 // Fields of the job that the inner functions read, the room of a list and the size of a query row.
@@ -108,8 +118,9 @@ function layOut(job: usize, scratch: usize): usize {
   distances = blockBox + BOX_BYTES;
   visits = distances + (<usize>leaves << 2);
   queries = visits + (<usize>leaves << 2);
-  four = queries + <usize>(blockRows + 1) * queryBytes;
-  lists = four + 4 * queryBytes;
+  fours = queries + <usize>(blockRows + 1) * queryBytes;
+  four = fours + <usize>(blockRows >> 2) * (<usize>dimensions * QUAD_BYTES);
+  lists = four + 8 * queryBytes;
   return lists + <usize>blockRows * <usize>room * 8;
 }
 
@@ -138,11 +149,9 @@ function searchBlock(job: usize, firstLeaf: i32, leaves: i32): void {
       if (load<f32>(distances + (<usize>leaf << 2)) > reach) continue;
       const leafPanels = panels + <usize>leaf * leafBytes;
       const box = boxes + boxOffset(leaf);
-      let query = blockPanels;
       for (let r = 0; r < blockRows; r += LEAF_ROWS) {
         const count = selectRows(r, coordinates, box, reaches, selected, blockRows);
-        if (count > 0) scoreLeaf(count, query, leafPanels, firstRow, leaf * LEAF_ROWS);
-        query += leafBytes;
+        if (count > 0) scoreLeaf(count, leafPanels, firstRow, leaf * LEAF_ROWS);
       }
       reach = longestReach();
     }
@@ -159,18 +168,34 @@ function startRows(firstRow: i32): void {
   }
 }
 
-/** Copies the rows of a block from its panels to row-major order; the padding row is zero. */
+/** Copies the rows of a block from its panels to row-major order and to fours; the padding row is zero. */
 function unpackQueries(panel: usize): void {
   memory.fill(queries, 0, <usize>(blockRows + 1) * queryBytes);
   let row = queries;
+  let quad = fours;
   for (let r = 0; r < blockRows; r++) {
-    let from = panel + <usize>((r & ~(PANEL_ROWS - 1)) * dimensions + (r & (PANEL_ROWS - 1))) * 4;
+    const at = panel + <usize>((r & ~(PANEL_ROWS - 1)) * dimensions + (r & (PANEL_ROWS - 1))) * 4;
+    let from = at;
     for (let to = row; to < row + (<usize>dimensions << 2); to += 4) {
       store<f32>(to, load<f32>(from));
       from += PANEL_ROWS * 4;
     }
     row += queryBytes;
+    if ((r & 3) != 0) continue;
+    from = at;
+    for (let d = 0; d < dimensions; d++) {
+      storeQuad(quad, v128.load(from));
+      quad += QUAD_BYTES;
+      from += PANEL_ROWS * 4;
+    }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeQuad(to: usize, rows: v128): void {
+  v128.store(to, rows);
+  v128.store(to, v128.shuffle<f32>(rows, rows, 2, 3, 0, 1), 16);
 }
 
 function longestReach(): f32 {
@@ -182,21 +207,21 @@ function longestReach(): f32 {
   return max<f32>(f32x4.extract_lane(longest, 0), f32x4.extract_lane(longest, 1));
 }
 
-/** Scores the first `count` selected rows of the query leaf at `query` against all rows of a leaf. */
-function scoreLeaf(count: i32, query: usize, leaf: usize, firstRow: i32, firstCandidate: i32): void {
+/** Scores the first `count` selected rows of a query leaf against all rows of a leaf. */
+function scoreLeaf(count: i32, leaf: usize, firstRow: i32, firstCandidate: i32): void {
   const panelBytes = <usize>(PANEL_ROWS * dimensions) * 4;
   for (let i = 0; i < count; i += 4) {
     const rows = selected + (<usize>i << 2);
-    let rowsAt = four;
-    let stride: usize = 16;
+    let query = four;
     if (count == LEAF_ROWS) {
-      // All rows in their order: a panel has four of them side by side already.
-      rowsAt = query + <usize>(i >> 3) * panelBytes + (<usize>(i & 4) << 2);
-      stride = PANEL_ROWS * 4;
+      // All rows in their order: they stand by fours already.
+      query = fours + <usize>(load<i32>(rows) >> 2) * (<usize>dimensions * QUAD_BYTES);
     } else gatherRows(rows);
+    // A list that is cut meanwhile takes what it could do without, and drops it when it is cut again.
+    const least = thresholdsOf(rows);
     let panel = leaf;
     for (let c = 0; c < LEAF_ROWS; c += PANEL_ROWS) {
-      scoreTile(rowsAt, stride, panel, rows, firstRow, firstCandidate + c);
+      scoreTile(query, panel, least, rows, firstRow, firstCandidate + c);
       panel += panelBytes;
     }
   }
@@ -208,14 +233,14 @@ function gatherRows(rows: usize): void {
   let q1 = queries + <usize>load<i32>(rows, 4) * queryBytes;
   let q2 = queries + <usize>load<i32>(rows, 8) * queryBytes;
   let q3 = queries + <usize>load<i32>(rows, 12) * queryBytes;
-  for (let to = four; to < lists; to += 64) {
+  for (let to = four; to < lists; to += 4 * QUAD_BYTES) {
     const a = v128.load(q0), b = v128.load(q1), c = v128.load(q2), d = v128.load(q3);
     const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5), ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
     const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5), cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
-    v128.store(to, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7), 16);
-    v128.store(to, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5), 32);
-    v128.store(to, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7), 48);
+    storeQuad(to, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
+    storeQuad(to + QUAD_BYTES, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7));
+    storeQuad(to + 2 * QUAD_BYTES, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5));
+    storeQuad(to + 3 * QUAD_BYTES, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7));
     q0 += 16;
     q1 += 16;
     q2 += 16;
@@ -223,53 +248,51 @@ function gatherRows(rows: usize): void {
   }
 }
 
+/** What a candidate needs at least to enter the list of each of four query rows. */
+function thresholdsOf(rows: usize): v128 {
+  let least = v128.load32_zero(thresholds + (<usize>load<i32>(rows) << 2));
+  least = v128.load32_lane(thresholds + (<usize>load<i32>(rows, 4) << 2), least, 1);
+  least = v128.load32_lane(thresholds + (<usize>load<i32>(rows, 8) << 2), least, 2);
+  return v128.load32_lane(thresholds + (<usize>load<i32>(rows, 12) << 2), least, 3);
+}
+
 /**
  * Scores four query rows against the eight rows of a panel. `query` has the four side by side,
- * `stride` bytes a dimension; `rows` says which they are.
+ * QUAD_BYTES a dimension; `rows` says which they are, `t0` what a score of each needs at least.
  */
 function scoreTile(
   query: usize,
-  stride: usize,
   panel: usize,
+  t0: v128,
   rows: usize,
   firstRow: i32,
   firstCandidate: i32,
 ): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-  // One load of four rows and four shuffles: fewer instructions than four loads, because each load
-  // comes with a check of its address.
-  for (let left = dimensions; left > 0; left--) {
-    const q = v128.load(query);
+  const end = panel + <usize>dimensions * (PANEL_ROWS * 4);
+  for (; panel < end; panel += PANEL_ROWS * 4) {
+    const q0 = v128.load(query);
     const x = v128.load(panel);
     const y = v128.load(panel, 16);
-    let s = v128.shuffle<f32>(q, q, 0, 0, 0, 0);
-    a0 = f32x4.add(a0, f32x4.mul(s, x));
-    b0 = f32x4.add(b0, f32x4.mul(s, y));
-    s = v128.shuffle<f32>(q, q, 1, 1, 1, 1);
-    a1 = f32x4.add(a1, f32x4.mul(s, x));
-    b1 = f32x4.add(b1, f32x4.mul(s, y));
-    s = v128.shuffle<f32>(q, q, 2, 2, 2, 2);
-    a2 = f32x4.add(a2, f32x4.mul(s, x));
-    b2 = f32x4.add(b2, f32x4.mul(s, y));
-    s = v128.shuffle<f32>(q, q, 3, 3, 3, 3);
-    a3 = f32x4.add(a3, f32x4.mul(s, x));
-    b3 = f32x4.add(b3, f32x4.mul(s, y));
-    query += stride;
-    panel += PANEL_ROWS * 4;
+    a0 = f32x4.add(a0, f32x4.mul(q0, x));
+    b0 = f32x4.add(b0, f32x4.mul(q0, y));
+    const q1 = v128.shuffle<f32>(q0, q0, 1, 2, 3, 0);
+    a1 = f32x4.add(a1, f32x4.mul(q1, x));
+    b1 = f32x4.add(b1, f32x4.mul(q1, y));
+    const q2 = v128.load(query, 16);
+    a2 = f32x4.add(a2, f32x4.mul(q2, x));
+    b2 = f32x4.add(b2, f32x4.mul(q2, y));
+    const q3 = v128.shuffle<f32>(q0, q0, 3, 0, 1, 2);
+    a3 = f32x4.add(a3, f32x4.mul(q3, x));
+    b3 = f32x4.add(b3, f32x4.mul(q3, y));
+    query += QUAD_BYTES;
   }
-  const t0 = v128.load32_splat(thresholds + (<usize>load<i32>(rows) << 2));
-  const t1 = v128.load32_splat(thresholds + (<usize>load<i32>(rows, 4) << 2));
-  const t2 = v128.load32_splat(thresholds + (<usize>load<i32>(rows, 8) << 2));
-  const t3 = v128.load32_splat(thresholds + (<usize>load<i32>(rows, 12) << 2));
+  const t1 = v128.shuffle<f32>(t0, t0, 1, 2, 3, 0);
+  const t2 = v128.shuffle<f32>(t0, t0, 2, 3, 0, 1);
+  const t3 = v128.shuffle<f32>(t0, t0, 3, 0, 1, 2);
   // Most tiles have no score that enters a list: one branch for all 32.
-  const reached01 = v128.or(
-    v128.or(f32x4.ge(a0, t0), f32x4.ge(b0, t0)),
-    v128.or(f32x4.ge(a1, t1), f32x4.ge(b1, t1)),
-  );
-  const reached23 = v128.or(
-    v128.or(f32x4.ge(a2, t2), f32x4.ge(b2, t2)),
-    v128.or(f32x4.ge(a3, t3), f32x4.ge(b3, t3)),
-  );
+  const reached01 = v128.or(f32x4.ge(f32x4.pmax(a0, b0), t0), f32x4.ge(f32x4.pmax(a1, b1), t1));
+  const reached23 = v128.or(f32x4.ge(f32x4.pmax(a2, b2), t2), f32x4.ge(f32x4.pmax(a3, b3), t3));
   if (!v128.any_true(v128.or(reached01, reached23))) return;
   v128.store(tileScores, a0);
   v128.store(tileScores, b0, 16);
@@ -291,15 +314,15 @@ function scoreTile(
 }
 
 /**
- * Appends candidates to the lists of the four query rows: bit 8·i + j of `reached` stands for row i
- * of the four and row j of the panel, whose score is at that place of the tile.
+ * Appends candidates to the lists of the four query rows: bit 8·k + j of `reached` stands for row
+ * (j + k) mod 4 of the four and row j of the panel, whose score is at that place of the tile.
  */
 function offer(reached: i32, rows: usize, firstRow: i32, firstCandidate: i32): void {
   do {
     const place = ctz(reached);
     reached &= reached - 1;
     const candidate = load<i32>(rowIds + (<usize>(firstCandidate + (place & 7)) << 2));
-    const r = load<i32>(rows + (<usize>(place >> 3) << 2));
+    const r = load<i32>(rows + (<usize>((place + (place >> 3)) & 3) << 2));
     if (candidate < 0 || candidate == load<i32>(rowIds + (<usize>(firstRow + r) << 2))) continue;
     const list = lists + (<usize>(r * room) << 3);
     const sizeAt = sizes + (<usize>r << 2);
