@@ -13,7 +13,7 @@
  */
 import type { Incidence } from "../src/recommender/incidence.ts";
 import { components, norms, orthonormalize, rotate, subtract, WIDTH } from "./block_basis.ts";
-import { gramTimesBlock } from "./csr.ts";
+import { gramMultiplier } from "./kernel/gram.ts";
 import { randomNumbers } from "../src/recommender/random.ts";
 import { eigenvalueRounding, type GramEigenpairs } from "./singular_vectors.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
@@ -45,7 +45,8 @@ export interface LanczosOptions {
 
 /** What the method carries from one step to the next. */
 interface Lanczos {
-  readonly matrix: Incidence;
+  /** AᵀA times a block. */
+  readonly multiply: (block: Float64Array) => Float64Array;
   /** Length of a vector. */
   readonly n: number;
   /** Blocks of orthonormal vectors; a vector that is zero pads a block that has fewer than eight. */
@@ -91,7 +92,7 @@ export function lanczosEigenpairs(
   const wanted = Math.min(rank + 1, n);
   const capacity = Math.ceil((wanted + SPARE) / WIDTH) + KRYLOV_BLOCKS;
   const state: Lanczos = {
-    matrix,
+    multiply: gramMultiplier(matrix),
     n,
     basis: [],
     projected: [],
@@ -164,8 +165,8 @@ function extend(state: Lanczos, blocks: number): void {
 
 /** Multiplies the last block by AᵀA and splits the product into its part in the basis and `next`. */
 function step(state: Lanczos): void {
-  const { basis, matrix, ritzBlocks } = state;
-  const product = gramTimesBlock(matrix, basis[basis.length - 1]);
+  const { basis, multiply, ritzBlocks } = state;
+  const product = multiply(basis[basis.length - 1]);
   state.scale = Math.max(state.scale, ...norms(product));
   // In exact arithmetic the product has parts along the last two blocks only; after a restart, the
   // first one along all. What rounding adds is taken out by the pass over all in `admit`.

@@ -1,6 +1,7 @@
 /** From eigenpairs of the smaller Gram matrix to measured singular triplets of A. */
 import type { Incidence } from "../src/recommender/incidence.ts";
-import { forEachImage, gramTimesBlock } from "./csr.ts";
+import { forEachImage } from "./csr.ts";
+import { gramMultiplier } from "./kernel/gram.ts";
 
 /** The leading eigenpairs of AᵀA for an n-column A, as the methods hand them over. */
 export interface GramEigenpairs {
@@ -99,13 +100,14 @@ function measureResiduals(
   const rank = singularValues.length;
   const { columns } = matrix;
   const residuals = new Float64Array(rank);
+  const multiply = gramMultiplier(matrix);
   for (let first = 0; first < rank; first += 8) {
     const width = Math.min(8, rank - first);
     const block = new Float64Array(columns * 8);
     for (let i = 0; i < columns; i++) {
       for (let j = 0; j < width; j++) block[i * 8 + j] = right[i * rank + first + j];
     }
-    const product = gramTimesBlock(matrix, block);
+    const product = multiply(block);
     for (let j = 0; j < width; j++) {
       const sigma = singularValues[first + j];
       let square = 0;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { compileKernel, KERNEL_WASM } from "./build.ts";
+import { compileKernel, type KernelName, KERNELS, kernelWasm } from "./build.ts";
 
-Deno.test("compileKernel() gives the bytes of the committed top_n.wasm", async () => {
-  assert.deepEqual(await compileKernel(), Deno.readFileSync(KERNEL_WASM));
-});
+for (const name of Object.keys(KERNELS) as KernelName[]) {
+  Deno.test(`compileKernel() gives the bytes of the committed ${name}.wasm`, async () => {
+    assert.deepEqual(await compileKernel(name), Deno.readFileSync(kernelWasm(name)));
+  });
+}
