@@ -1,6 +1,6 @@
 /** Which data set a run uses, and the hash of its content. */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "./errors.ts";
 import { type DataFiles, SETTINGS_FILE } from "./settings_schema.ts";
@@ -78,9 +78,13 @@ async function readSha256({ path, interactions }: DataSet): Promise<string> {
   return createHash("sha256").update(`${first} ${second}`).digest("hex");
 }
 
-/** The sha256 of a file's content, in hexadecimal, read as a stream. */
+/** The sha256 of a file's content, in hexadecimal. A stream of Node took 60 ms to begin. */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  using file = await Deno.open(path);
+  const buffer = new Uint8Array(1 << 18);
+  for (let read = await file.read(buffer); read !== null; read = await file.read(buffer)) {
+    hash.update(buffer.subarray(0, read));
+  }
   return hash.digest("hex");
 }
