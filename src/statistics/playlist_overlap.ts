@@ -46,12 +46,15 @@ export function sharedCounts(
   return out;
 }
 
-/** Jaccard distances of the same pairs, 0 to 1, as rows. */
-export function jaccardDistances(counts: Int32Array, size: number): number[][] {
-  return Array.from({ length: size }, (_, a) =>
-    Array.from({ length: size }, (_, b) => {
+/** Jaccard distances of the same pairs, 0 to 1, row-major. */
+export function jaccardDistances(counts: Int32Array, size: number): Float64Array {
+  const out = new Float64Array(size * size);
+  for (let a = 0; a < size; a++) {
+    for (let b = 0; b < size; b++) {
       const both = counts[a * size + b];
       const all = counts[a * size + a] + counts[b * size + b] - both;
-      return a === b || all === 0 ? 0 : 1 - both / all;
-    }));
+      if (a !== b && all > 0) out[a * size + b] = 1 - both / all;
+    }
+  }
+  return out;
 }

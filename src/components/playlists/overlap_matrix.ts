@@ -1,6 +1,6 @@
 /** The overlap of all playlists as a matrix, playlists that share most next to each other. */
-import { agnes } from "npm:ml-hclust";
 import { rowIndices } from "../../recommender/incidence.ts";
+import { linkageOrder } from "../../statistics/linkage_order.ts";
 import { jaccardDistances, sharedCounts } from "../../statistics/playlist_overlap.ts";
 import { element, setText, whenIdle } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
@@ -15,7 +15,7 @@ export interface OverlapMatrix {
   update(playlist: number): void;
 }
 
-/** Clustering grows with the cube of the playlists: of more than these the largest are shown. */
+/** A row is a pixel at least: of more playlists than these the largest are shown. */
 const MOST = 600;
 
 /** Width of the stripe of genres beside the matrix, in CSS pixels. */
@@ -52,12 +52,8 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
     if (order.length > 0 || sharing.length < 3) return;
     const size = sharing.length;
     const given = sharedCounts(catalogue.songPlaylists, catalogue.songCount, sharing);
-    const tree = agnes(jaccardDistances(given, size), {
-      method: "average",
-      isDistanceMatrix: true,
-    });
-    const rows = tree.indices();
-    order = rows.map((row) => sharing[row]);
+    const rows = linkageOrder(jaccardDistances(given, size), size).order;
+    order = Array.from(rows, (row) => sharing[row]);
     counts = Int32Array.from(
       { length: size * size },
       (_, i) => given[rows[Math.floor(i / size)] * size + rows[i % size]],
