@@ -108,7 +108,9 @@ export function sourceChoice(model: PageModel, choose: (source: Source) => void)
       select,
     ),
     update({ source }) {
-      select.value = typeof source === "object" ? `playlist:${source.playlist}` : source;
+      const value = typeof source === "object" ? `playlist:${source.playlist}` : source;
+      // To be set at all costs the browser a look at every option.
+      if (select.value !== value) select.value = value;
     },
   };
 }

@@ -5,7 +5,7 @@ import { fixed, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { arrangeRows, placesOf } from "../recommend/moving_rows.ts";
-import { songAddress } from "../song_address.ts";
+import { SONG_PARAMETER, songAddress } from "../song_address.ts";
 import { keyColor } from "./arc_figure.ts";
 import { dragRows } from "./drag_rows.ts";
 import type { Ordering } from "./ordering.ts";
@@ -21,8 +21,6 @@ export interface OrderedListActions {
   pin(song: number, place: number): void;
   /** Lets a song go where it fits best. */
   unpin(song: number): void;
-  /** The fragment that links to songs carry along. */
-  fragment(): string;
 }
 
 interface Row {
@@ -32,7 +30,8 @@ interface Row {
   readonly up: HTMLButtonElement;
   readonly down: HTMLButtonElement;
   readonly pin: HTMLButtonElement;
-  readonly link: HTMLAnchorElement;
+  /** What it says now; undefined before it says anything. */
+  shown?: { readonly before: number; readonly place: number; readonly isPinned: boolean };
 }
 
 export function orderedList(
@@ -75,7 +74,12 @@ export function orderedList(
     };
     const place = element("span", { class: "place" });
     const step = element("p", { class: "step" });
-    const link = element("a", { class: "title", href: "./song", title }, title);
+    const link = element("a", {
+      class: "title",
+      href: songAddress(model, song),
+      "data-carries": SONG_PARAMETER,
+      title,
+    }, title);
     const up = button("↑", `Move ${title} up`, () => move(song, -1));
     const down = button("↓", `Move ${title} down`, () => move(song, 1));
     const pin = button("", "", () => {
@@ -112,10 +116,21 @@ export function orderedList(
       up,
       down,
       pin,
-      link,
     };
     rows.set(song, row);
     return row;
+  }
+
+  function showPlace(row: Row, song: number, place: number, isPinned: boolean): void {
+    if (row.shown?.place === place && row.shown.isPinned === isPinned) return;
+    setText(row.place, String(place + 1));
+    row.node.classList.toggle("is-pinned", isPinned);
+    const title = songTitle(model, song);
+    const label = isPinned ? `Unpin ${title}` : `Pin ${title} to place ${place + 1}`;
+    row.pin.setAttribute("aria-pressed", String(isPinned));
+    row.pin.setAttribute("aria-label", label);
+    row.pin.title = label;
+    setText(row.pin, isPinned ? "Pinned" : "Pin");
   }
 
   return {
@@ -126,28 +141,17 @@ export function orderedList(
       const { songs, pinned } = ordering;
       const isHere = new Set(songs);
       for (const song of rows.keys()) if (!isHere.has(song)) rows.delete(song);
-      const fragment = actions.fragment();
       songs.forEach((song, i) => {
         const row = rowOf(song);
-        setText(row.place, String(i + 1));
-        row.link.href = songAddress(model, song, fragment);
+        showPlace(row, song, i, pinned.has(song));
         row.up.disabled = i === 0;
         row.down.disabled = i === songs.length - 1;
-        const isPinned = pinned.has(song);
-        row.node.classList.toggle("is-pinned", isPinned);
-        const label = isPinned
-          ? `Unpin ${songTitle(model, song)}`
-          : `Pin ${songTitle(model, song)} to place ${i + 1}`;
-        row.pin.setAttribute("aria-pressed", String(isPinned));
-        row.pin.setAttribute("aria-label", label);
-        row.pin.title = label;
-        setText(row.pin, isPinned ? "Pinned" : "Pin");
-        showStep(
-          row.step,
-          i === 0
-            ? []
-            : stepParts(columns, model.catalogue.artists, energyReach, songs[i - 1], song),
-        );
+        const before = i === 0 ? -1 : songs[i - 1];
+        if (row.shown?.before !== before) {
+          const { artists } = model.catalogue;
+          showStep(row.step, i === 0 ? [] : stepParts(columns, artists, energyReach, before, song));
+        }
+        row.shown = { before, place: i, isPinned: pinned.has(song) };
       });
       arrangeRows(list, Array.from(songs, (song) => rowOf(song).node), places);
     },
@@ -175,15 +179,26 @@ function measuresOf(song: number, { keys, tempos, energies }: MixColumns): HTMLE
   return cells;
 }
 
+/** Says what a step does, in the elements that said it of the step before. */
 function showStep(node: HTMLElement, parts: readonly StepPart[]): void {
   node.hidden = parts.length === 0;
-  node.replaceChildren(...parts.map(({ name, text, fits }) =>
-    element(
-      "span",
-      { class: fits ? "fits" : "is-rough", "data-part": name },
-      element("span", { class: "sign", "aria-hidden": "true" }, fits ? "●" : "○"),
-      element("span", { class: "visually-hidden" }, fits ? "fits: " : "does not fit: "),
-      text,
-    )
-  ));
+  while (node.childElementCount > parts.length) node.lastElementChild!.remove();
+  parts.forEach(({ name, text, fits }, i) => {
+    if (i === node.childElementCount) {
+      node.append(element(
+        "span",
+        {},
+        element("span", { class: "sign", "aria-hidden": "true" }),
+        element("span", { class: "visually-hidden" }),
+        document.createTextNode(""),
+      ));
+    }
+    const part = node.children[i] as HTMLElement;
+    const [sign, fitting, words] = part.childNodes;
+    if (part.dataset.part !== name) part.dataset.part = name;
+    part.className = fits ? "fits" : "is-rough";
+    setText(sign, fits ? "●" : "○");
+    setText(fitting, fits ? "fits: " : "does not fit: ");
+    setText(words, text);
+  });
 }

@@ -13,7 +13,12 @@ import { worded } from "../nouns.ts";
 import { listLength } from "../query/list_controls.ts";
 import { pickChips } from "../query/pick_chips.ts";
 import { QueryAddress } from "../query/query_address.ts";
-import { EMPTY_STATE, type QueryState, resolveQuery } from "../query/query_state.ts";
+import {
+  EMPTY_STATE,
+  type QueryState,
+  type ResolvedQuery,
+  resolveQuery,
+} from "../query/query_state.ts";
 import { searchBox } from "../query/search_box.ts";
 import { withHit } from "../query/with_hit.ts";
 import { pageQueryDefaults } from "../recommend/defaults.ts";
@@ -23,6 +28,7 @@ import { arcFigure } from "./arc_figure.ts";
 import {
   readChoices,
   type SequenceChoices,
+  type Source,
   withPin,
   writeArc,
   writePins,
@@ -32,7 +38,7 @@ import {
 import { arcChoice, sourceChoice, weightControls } from "./controls.ts";
 import { orderedList } from "./ordered_list.ts";
 import { Orderer, type Ordering } from "./ordering.ts";
-import { songSource } from "./song_source.ts";
+import { type SongSource, songSource } from "./song_source.ts";
 import { fittingSteps, openingSentence } from "./step_words.ts";
 
 /** What an analyst sets on the page. */
@@ -46,6 +52,16 @@ export interface SequencePage {
   readonly query: HTMLElement;
   readonly results: HTMLElement;
   readonly foot: HTMLElement;
+}
+
+/** The songs to be put in order, and what they were asked by. */
+interface Given {
+  readonly state: QueryState;
+  readonly source: string;
+  readonly resolved: ResolvedQuery;
+  /** Whether nothing is asked for. */
+  readonly isEmpty: boolean;
+  readonly from: SongSource;
 }
 
 const ARC_TITLES: Readonly<Record<Arc, string>> = {
@@ -98,7 +114,6 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
       writePins(address, withPin(choices.pins, { id: model.trackIds[song], place })),
     unpin: (song) =>
       writePins(address, choices.pins.filter(({ id }) => id !== model.trackIds[song])),
-    fragment: () => address.fragment,
   });
   const unpinAll = element("button", { type: "button", class: "quiet" }, "Unpin all");
   unpinAll.addEventListener("click", () => writePins(address, []));
@@ -125,14 +140,33 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
     list.node,
   );
 
+  /** What is put in order; the same until the query or the choice of it changes. */
+  function given(state: QueryState, source: Source): Given {
+    const resolved = resolveQuery(state, model);
+    const isEmpty = isEmptyQuery(resolved.query) && typeof source !== "object";
+    const from = isEmpty
+      ? { songs: new Int32Array(0), name: "", note: "" }
+      : songSource(source, state, model, answers);
+    return { state, source: JSON.stringify(source), resolved, isEmpty, from };
+  }
+
+  let last: Given | undefined;
   function show(state: QueryState): void {
     choices = readChoices(address, defaults.arc);
-    const resolved = resolveQuery(state, model);
-    const isEmpty = isEmptyQuery(resolved.query) && typeof choices.source !== "object";
-    chips.update(state, resolved);
+    const isSame = last?.state === state && last.source === JSON.stringify(choices.source);
+    const now = last = isSame ? last! : given(state, choices.source);
+    const { from } = now;
+    found.hidden = from.songs.length === 0;
+    // The list first: it asks where its rows are, which the browser knows until something changes.
+    if (from.songs.length > 0) showOrder(from);
+    if (!isSame) showGiven(now);
     source.update(choices);
     arc.update(choices);
     weights.update(choices);
+  }
+
+  function showGiven({ state, resolved, isEmpty, from }: Given): void {
+    chips.update(state, resolved);
     length.update(state.top ?? queryDefaults.topN);
     length.node.hidden = choices.source !== "list";
     start.hidden = !isEmpty;
@@ -141,14 +175,14 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
         startingPointsList(model, (query) => address.update({ ...EMPTY_STATE, ...query })),
       );
     }
-    const from = isEmpty
-      ? { songs: new Int32Array(0), name: "", note: "" }
-      : songSource(choices.source, state, model, answers);
     name = from.name;
     setText(note, from.note);
-    found.hidden = from.songs.length === 0;
-    if (from.songs.length === 0) return;
+  }
+
+  function showOrder(from: SongSource): void {
     ordering = orderer.order(from.songs, choices);
+    list.update(ordering);
+    orderer.prepare(from.songs, choices);
     const steps = from.songs.length - 1;
     setText(
       opening,
@@ -161,7 +195,6 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
     setText(about, canOrder ? costWords(ordering) : "");
     unpinAll.hidden = ordering.pinned.size === 0;
     figure.update(ordering, ARC_TITLES[columns.energies === null ? "none" : choices.arc]);
-    list.update(ordering);
   }
   show(address.state);
   address.subscribe(show);
@@ -186,7 +219,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
 /** What the steps cost beside the two orders that it is easy to think of. */
 function costWords({ songs, cost, costAsGiven, costOfNearest, pinned }: Ordering): string {
   if (songs.length < 2) return "";
-  const less = costAsGiven > 0 ? percent(Math.max(0, 1 - cost / costAsGiven)) : "0 %";
+  const less = costAsGiven > 0 ? percent(Math.max(0, 1 - cost / costAsGiven)) : percent(0);
   const pins = pinned.size > 0 ? ` ${count(pinned.size, "song")} pinned.` : "";
   return worded`Its steps cost ${fixed(cost, 1)} together, ${less} less than as the songs came ` +
     worded`(${fixed(costAsGiven, 1)}); going to the nearest song each time costs ${
