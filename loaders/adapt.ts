@@ -33,6 +33,8 @@ import { type Choice, fitStrengths, scoresOfChoice } from "./term_fit.ts";
 const SEED = 271;
 /** Queries × songs that are scored: some tenths of a second. */
 const WORK = 2.5e6;
+/** Share of a playlist held out: the less, the more alike is what is learned from to all there is. */
+const HELD_OUT = 0.1;
 /** Inner splits of a small catalogue, at most: one alone would say little of it. */
 const MOST_SPLITS = 8;
 /** Contests that are enough: no split is added to so many. */
@@ -43,7 +45,7 @@ const LEAST_PLAYLISTS = 8, MOST_SONGS = 1_000_000;
 const BEST = 100, OTHERS = 300;
 /** The ridges to choose from; towards the shipped strengths each counts as so many queries. */
 const RIDGE_QUERIES = [6, 1, 0.2];
-/** Standard errors beyond which the best of these gains is no chance: some 5 % of chance ones reach it. */
+/** Standard errors beyond which the best gain is no chance: some 5 % of chance ones reach them. */
 const LEAST_ERRORS = 2;
 
 /** The songs that compete for a playlist among warm or cold ones. */
@@ -146,7 +148,7 @@ function contestsOfSplits(catalogue: Catalogue, parameters: TunedParameters) {
   const parts = [];
   for (let split = 0, found = 0; split < Math.max(1, most); split++) {
     const seed = SEED + split;
-    const part = contestsOf(randomHoldout(catalogue, seed), parameters, seed);
+    const part = contestsOf(randomHoldout(catalogue, seed, HELD_OUT), parameters, seed);
     parts.push(part);
     found += part.contests.length;
     if (found >= ENOUGH_CONTESTS) break;

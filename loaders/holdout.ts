@@ -28,10 +28,14 @@ export const SMALLEST_SPLIT = 10;
 export const HELD_OUT_SHARE = 0.2;
 
 /**
- * Holds out a fifth of the songs, rounded down, of each playlist of 10 or more songs, by chance.
- * The same seed gives the same split.
+ * Holds out a fifth of the songs, or another share, rounded down, of each playlist of 10 or more
+ * songs, by chance. The same seed gives the same split.
  */
-export function randomHoldout(catalogue: Catalogue, seed: number): Holdout {
+export function randomHoldout(
+  catalogue: Catalogue,
+  seed: number,
+  share = HELD_OUT_SHARE,
+): Holdout {
   const { playlistSongs } = catalogue;
   const next = randomNumbers(seed);
   return holdOut(catalogue, (playlist, heldOut) => {
@@ -39,7 +43,7 @@ export function randomHoldout(catalogue: Catalogue, seed: number): Holdout {
     const size = playlistSongs.indptr[playlist + 1] - start;
     if (size < SMALLEST_SPLIT) return;
     const order = Int32Array.from({ length: size }, (_, i) => start + i);
-    const wanted = Math.max(1, Math.floor(HELD_OUT_SHARE * size));
+    const wanted = Math.max(1, Math.floor(share * size));
     for (const pair of drawFirst(order, wanted, next)) heldOut[pair] = 1;
   });
 }

@@ -16,7 +16,7 @@ const COMMAND = {
 was not tuned on: other samples, generated catalogues, and parts of the public file where it is given.`,
   options: [
     { flag: "csv", value: "FILE", description: "the public file; else only what can be made" },
-    { flag: "seeds", value: "A,B", description: "seeds of the splits", default: "5,6" },
+    { flag: "seeds", value: "A,B", description: "seeds of the splits", default: "5,6,7" },
     { flag: "only", value: "TEXT", description: "those data sets whose name holds this" },
   ],
 } as const;
@@ -64,7 +64,7 @@ function rowsOf(found: ReadonlyMap<string, readonly number[][]>): string[] {
 async function main(): Promise<void> {
   const flags = readFlags(COMMAND, Deno.args);
   if (flags === null) return console.log(usage(COMMAND));
-  const seeds = (flags.seeds ?? "5,6").split(",").map(Number);
+  const seeds = (flags.seeds ?? "5,6,7").split(",").map(Number);
   const folder = mkdtempSync(join(tmpdir(), "segue-others-"));
   try {
     const sets = madeSets(folder);

@@ -38,6 +38,9 @@ const POPULARITY_BANDWIDTH = 0.3;
 /** Age or popularity of less relevance is chance: F scatters by 0.2 with 50 playlists. */
 const LEAST_RELEVANCE = 0.15;
 
+/** Audio features that tell at which strengths were found; of fewer each counts more, to a limit. */
+const USUAL_FEATURES = 11, MOST_SHARE = 4;
+
 /** What a trait is about. */
 export type TraitKind = "feature" | "artist mean" | "era" | "date" | "artist size";
 
@@ -52,7 +55,10 @@ export interface Trait {
   readonly isOfArtist: boolean;
   /** The bin of a song outside of the catalogue; `MISSING` where what it rests on is unknown. */
   readonly binOfNew: (song: NewSong) => number;
-  /** From 0, tells playlists apart no better than chance, to 1; multiplies its strength. */
+  /**
+   * How much it tells playlists apart (`relevance.ts`), for what is of audio features times how much
+   * more each of few has to say; multiplies its strength.
+   */
   readonly relevance: number;
 }
 
@@ -110,10 +116,11 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     if (artists[song] >= 0) songsOfArtist[artists[song]]++;
   }
   const relevances = features.map((of) => of ? relevanceOf(numberOfBin(of.bins), catalogue) : 0);
+  const share = shareOfFeatures(relevances);
   features.forEach((of, f) => {
     const binOfNew: Trait["binOfNew"] = ({ features }) =>
       of ? binOfValue(of, features?.[f]) : MISSING;
-    add("feature", "audio", f, of, relevances[f], binOfNew);
+    add("feature", "audio", f, of, share * relevances[f], binOfNew);
   });
   features.forEach((of, f) => {
     if (of === null) return;
@@ -122,7 +129,7 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
       relevances[f],
       relevanceOfMeans(numberOfBin(of.bins), catalogue),
     );
-    addOfArtists("artist mean", "audio", f, means, relevance, kernel);
+    addOfArtists("artist mean", "audio", f, means, share * relevance, kernel);
   });
   const fame = scaleOf(catalogue.popularities);
   const standard = standardized(catalogue.popularities, fame, Infinity);
@@ -147,6 +154,15 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     if (standard[song] === standard[song]) popularity[song] = standard[song];
   }
   return { traits, features, popularity };
+}
+
+/**
+ * How much more each audio feature counts where few tell: the strengths were found with eleven,
+ * which tell partly the same.
+ */
+function shareOfFeatures(relevances: readonly number[]): number {
+  const telling = relevances.reduce((sum, relevance) => sum + relevance, 0);
+  return telling > 0 ? Math.max(1, Math.min(MOST_SHARE, USUAL_FEATURES / telling)) : 1;
 }
 
 /** The bin of a song of the catalogue; `MISSING` where what the trait rests on is unknown. */

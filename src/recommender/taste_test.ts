@@ -39,8 +39,17 @@ Deno.test("buildTaste() makes traits of what differs between songs", () => {
 });
 
 Deno.test("a feature counts by how well it tells playlists apart", () => {
-  assert.equal(trait("feature", 0).relevance, 1);
-  assert.ok(trait("feature", 1).relevance < 0.5);
+  assert.ok(trait("feature", 0).relevance > 2 * trait("feature", 1).relevance);
+});
+
+Deno.test("each of few features that tell counts more than each of many, up to four times", () => {
+  const energy = catalogue.features[0].values;
+  const relevance = (count: number) => {
+    const features = Array.from({ length: count }, () => ({ name: "energy", values: energy }));
+    return buildTaste({ ...catalogue, features }).traits[0].relevance;
+  };
+  assert.deepEqual([20, 11, 2, 1].map(relevance), [1, 1, 4, 4]);
+  assert.ok(Math.abs(relevance(5) - 11 / 5) < 1e-12);
 });
 
 Deno.test("dates, popularity and artists count where they tell playlists apart, not elsewhere", () => {
