@@ -122,8 +122,8 @@ Deno.test("inventedScenes() gives the same catalogue again, and its columns tell
   assert.deepEqual(inventedScenes(options), made);
   const relevance = (catalogue: Catalogue) =>
     [
-      ...catalogue.features.map(({ values }) => relevanceOf((song) => values[song], catalogue)),
-      relevanceOf((song) => catalogue.releaseYears[song], catalogue),
+      ...catalogue.features.map(({ values }) => relevanceOf(values, catalogue)),
+      relevanceOf(catalogue.releaseYears, catalogue),
       relevanceOfGroups(singleGroups(catalogue.artists, catalogue.artistNames.length), catalogue),
     ].map((x) => x > 0.5);
   // Every third feature says nothing.

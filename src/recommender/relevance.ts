@@ -10,11 +10,11 @@ import type { Membership } from "./membership.ts";
  * analysis of variance; chance gives 1), (F − 1) / 2 held to 0 … 1. The musical key hardly differs
  * between playlists and hardly counts.
  *
- * @param valueOf the number of a song, NaN where unknown
+ * @param values one a song, NaN where unknown
  * @returns 1 where F cannot be known
  */
 export function relevanceOf(
-  valueOf: (song: number) => number,
+  values: Float64Array,
   { playlistSongs, playlistCount }: Pick<Catalogue, "playlistSongs" | "playlistCount">,
 ): number {
   const { indptr, indices } = playlistSongs;
@@ -22,7 +22,7 @@ export function relevanceOf(
   for (let playlist = 0; playlist < playlistCount; playlist++) {
     let n = 0, sum = 0;
     for (let i = indptr[playlist]; i < indptr[playlist + 1]; i++) {
-      const value = valueOf(indices[i]);
+      const value = values[indices[i]];
       if (value !== value) continue;
       n++;
       sum += value;
@@ -45,11 +45,10 @@ export function relevanceOf(
  * Of an artist's mean of a number: as above, of the mean over the artist's other songs, since a
  * song's own number is in the mean and would speak for it.
  *
- * @param valueOf the number of a song, NaN where unknown
- * @param artists one a song, −1 for none
+ * @param values one a song, NaN where unknown
  */
 export function relevanceOfMeans(
-  valueOf: (song: number) => number,
+  values: Float64Array,
   catalogue: Pick<
     Catalogue,
     "artists" | "artistNames" | "playlistSongs" | "playlistCount" | "songCount"
@@ -58,17 +57,18 @@ export function relevanceOfMeans(
   const { artists, artistNames, songCount } = catalogue;
   const sums = new Float64Array(artistNames.length), counts = new Float64Array(artistNames.length);
   for (let song = 0; song < songCount; song++) {
-    const value = valueOf(song), artist = artists[song];
-    if (value !== value || artist < 0) continue;
-    sums[artist] += value;
+    const artist = artists[song];
+    if (artist < 0 || Number.isNaN(values[song])) continue;
+    sums[artist] += values[song];
     counts[artist]++;
   }
-  const meanOfOthers = (song: number) => {
-    const value = valueOf(song), artist = artists[song];
-    if (value !== value || artist < 0 || counts[artist] < 2) return NaN;
-    return (sums[artist] - value) / (counts[artist] - 1);
-  };
-  return relevanceOf(meanOfOthers, catalogue);
+  const ofOthers = new Float64Array(songCount);
+  for (let song = 0; song < songCount; song++) {
+    const artist = artists[song];
+    const others = artist < 0 ? 0 : counts[artist] - 1;
+    ofOthers[song] = others > 0 ? (sums[artist] - values[song]) / others : NaN;
+  }
+  return relevanceOf(ofOthers, catalogue);
 }
 
 /**

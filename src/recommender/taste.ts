@@ -115,7 +115,8 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
   for (let song = 0; song < songCount; song++) {
     if (artists[song] >= 0) songsOfArtist[artists[song]]++;
   }
-  const relevances = features.map((of) => of ? relevanceOf(numberOfBin(of.bins), catalogue) : 0);
+  const numbers = features.map((of) => of && numbersOfBins(of.bins));
+  const relevances = numbers.map((of) => of ? relevanceOf(of, catalogue) : 0);
   const share = shareOfFeatures(relevances);
   features.forEach((of, f) => {
     const binOfNew: Trait["binOfNew"] = ({ features }) =>
@@ -127,7 +128,7 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     const means = artistMeans(of, artists, artistNames.length);
     const relevance = Math.min(
       relevances[f],
-      relevanceOfMeans(numberOfBin(of.bins), catalogue),
+      relevanceOfMeans(numbers[f]!, catalogue),
     );
     addOfArtists("artist mean", "audio", f, means, share * relevance, kernel);
   });
@@ -142,12 +143,12 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     "catalogue",
     -1,
     dates,
-    dates ? relevanceOf(numberOfBin(dates.bins), catalogue) : 0,
+    dates ? relevanceOf(numbersOfBins(dates.bins), catalogue) : 0,
     ({ releaseYear }) => dates ? binOfValue(dates, releaseYear) : MISSING,
   );
   const sizeKernel = gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH);
   const sizes = artistSizes(artists, songsOfArtist);
-  const sizeRelevance = sizes ? relevanceOf(numberOfBin(sizes, artists), catalogue) : 0;
+  const sizeRelevance = sizes ? relevanceOf(numbersOfBins(sizes, artists), catalogue) : 0;
   addOfArtists("artist size", "catalogue", -1, sizes, sizeRelevance, sizeKernel);
   const popularity = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
@@ -191,12 +192,15 @@ export function binDistance(a: number, b: number): number {
   return Math.abs(a - b) * SCORE_STEP;
 }
 
-/** The bin of a song as a number, NaN where it has none; `rowOf`: the row of `bins` of each song. */
-function numberOfBin(bins: Uint16Array, rowOf: Int32Array | null = null) {
-  return (song: number): number => {
+/** The bin of each song as a number, NaN where it has none; `rowOf`: the row of `bins` of each song. */
+function numbersOfBins(bins: Uint16Array, rowOf: Int32Array | null = null): Float64Array {
+  const numbers = new Float64Array(rowOf ? rowOf.length : bins.length);
+  for (let song = 0; song < numbers.length; song++) {
     const row = rowOf ? rowOf[song] : song;
-    return row < 0 || bins[row] === MISSING ? NaN : bins[row];
-  };
+    const bin = row < 0 ? MISSING : bins[row];
+    numbers[song] = bin === MISSING ? NaN : bin;
+  }
+  return numbers;
 }
 
 /** Puts values into the bins of normal scores; null where there are none. */
@@ -275,7 +279,7 @@ function eraBins(
   const ages = standardized(logAges, scale, AGE_LIMIT);
   const axis = (values: Float64Array, range: TasteScales["age"], bandwidth: number) => {
     const made = range && eraAxis(values, range, bandwidth);
-    const relevance = made ? relevanceOf(numberOfBin(made.bins), catalogue) : 0;
+    const relevance = made ? relevanceOf(numbersOfBins(made.bins), catalogue) : 0;
     return { axis: relevance < LEAST_RELEVANCE ? null : made, relevance };
   };
   const { axis: age, relevance: ofAge } = axis(ages, scales.age, AGE_BANDWIDTH);
