@@ -2,7 +2,7 @@
  * The neighbour search on 28,356 rows, the size of the real file: GFLOP/s on one core beside a loop
  * of the same instructions on registers, then the search as the precompute calls it.
  *
- *     deno bench --allow-read=loaders loaders/neighbors_bench.ts
+ *     deno bench --no-check --allow-read=loaders loaders/neighbors_bench.ts
  */
 import process from "node:process";
 import { collapseRows } from "./collapse.ts";

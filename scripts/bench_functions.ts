@@ -37,6 +37,8 @@ export async function benchFunctions(filter: string | undefined): Promise<Functi
     const { success, stdout } = await new Deno.Command(Deno.execPath(), {
       args: [
         "bench",
+        // Else the threads that a benchmark starts are checked while it is timed.
+        "--no-check",
         "--no-prompt",
         "--allow-read",
         "--allow-env",
