@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { tunedModel } from "../src/recommender/tuned.ts";
-import { tunedFindings, writtenFindings } from "../src/recommender/tuned_findings.ts";
+import { relevancesOf, tunedFindings, writtenFindings } from "../src/recommender/tuned_findings.ts";
 import { adaptedParameters } from "./adapt.ts";
 import { arrowBytes, float32Column, int32Column, listColumn } from "./arrow.ts";
 import { catalogueOf } from "./catalogue.ts";
@@ -73,13 +73,15 @@ async function buildClaims(
   const columns = [int32Column("song", song), float32Column("claim", claim)];
   const metadata = new Map([["parameters", JSON.stringify(parameters)]]);
   if (claims !== null) {
-    const { featured, versions, sameNames, scales } = tunedFindings(asPagesRead(catalogue, data));
-    const { words, songWords } = versions;
+    const read = asPagesRead(catalogue, data);
+    const findings = tunedFindings(read);
+    const { featured, versions: { words, songWords } } = findings;
+    const relevances = relevancesOf(tunedModel(read, { parameters, findings }));
     columns.push(
       listColumn("featured", featured.indptr, featured.indices),
       listColumn("version_words", songWords.indptr, songWords.indices),
     );
-    metadata.set("findings", JSON.stringify(writtenFindings({ words, sameNames, scales })));
+    metadata.set("findings", JSON.stringify(writtenFindings({ ...findings, words, relevances })));
   }
   writeFileWhole(join(folder, "claims.arrow"), arrowBytes(columns, metadata));
   return { seconds: progress.seconds };

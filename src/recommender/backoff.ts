@@ -21,7 +21,7 @@ import type { Catalogue } from "./contract.ts";
 import { featuredArtists } from "./credits.ts";
 import { type Incidence, transpose } from "./incidence.ts";
 import { addAlongRow, addGroups, type Membership, membership, singleGroups } from "./membership.ts";
-import { relevanceOfGroups } from "./relevance.ts";
+import { relevanceOfGroups, Relevances } from "./relevance.ts";
 
 /** A reason for which songs borrow playlists from each other. */
 export type BorrowingKind = "artist" | "album" | "featured";
@@ -60,13 +60,20 @@ export interface Backoff {
   readonly borrowings: readonly Borrowing[];
   /** colsum(W)^−β of each song; 0 where its column is empty. */
   readonly damping: Float64Array;
+  /** What was found of how much artists and albums tell, to be given again. */
+  readonly relevances: readonly number[];
 }
 
-/** Builds the neighbourhood, in O(songs + pairs). */
+/**
+ * Builds the neighbourhood, in O(songs + pairs).
+ *
+ * @param known `relevances` of the same catalogue, which then take no time
+ */
 export function buildBackoff(
   catalogue: Catalogue,
   options: BackoffOptions,
   featured = featuredArtists(catalogue),
+  known: readonly number[] = [],
 ): Backoff {
   const { songCount, songPlaylists, artists, albums } = catalogue;
   const { strengths, smoothing } = options;
@@ -77,7 +84,8 @@ export function buildBackoff(
   );
   const byFeatured = membership(featured);
   // Where artists are all over the playlists, their songs have nothing to borrow.
-  const ofArtists = relevanceOfGroups(byArtist, catalogue);
+  const asked = new Relevances(known);
+  const ofArtists = asked.next(() => relevanceOfGroups(byArtist, catalogue));
   const artistRates = rates(byArtist, songPlaylists, ofArtists, smoothing);
   const scaled = (rate: Float64Array, strength: number) => rate.map((r) => r * strength);
   const borrowings: Borrowing[] = [];
@@ -97,7 +105,7 @@ export function buildBackoff(
     add("artist", byArtist, "artist", byArtist, scaled(artistRates, strengths.artist));
   }
   if (strengths.album > 0) {
-    const relevance = relevanceOfGroups(byAlbum, catalogue);
+    const relevance = asked.next(() => relevanceOfGroups(byAlbum, catalogue));
     const rate = rates(byAlbum, songPlaylists, relevance * strengths.album, smoothing);
     add("album", byAlbum, "album", byAlbum, rate);
   }
@@ -121,7 +129,7 @@ export function buildBackoff(
   for (let song = 0; song < songCount; song++) {
     damping[song] = damping[song] > 0 ? damping[song] ** -options.degreeExponent : 0;
   }
-  return { catalogue, options, borrowings, damping };
+  return { catalogue, options, borrowings, damping, relevances: asked.found };
 }
 
 /** What a query says to the neighbourhood. */

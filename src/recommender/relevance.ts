@@ -6,6 +6,23 @@ import type { Catalogue } from "./contract.ts";
 import type { Membership } from "./membership.ts";
 
 /**
+ * Relevances in the order in which they are asked for: the known ones, and those that are found
+ * where none is known. A build keeps them, so that pages need not find them.
+ */
+export class Relevances {
+  /** Those that were asked for so far. */
+  readonly found: number[] = [];
+
+  constructor(readonly known: readonly number[] = []) {}
+
+  next(find: () => number): number {
+    const relevance = this.known[this.found.length] ?? find();
+    this.found.push(relevance);
+    return relevance;
+  }
+}
+
+/**
  * Of a number: with F the ratio of its variance between playlists to that within them (one-way
  * analysis of variance; chance gives 1), (F − 1) / 2 held to 0 … 1. The musical key hardly differs
  * between playlists and hardly counts.

@@ -11,7 +11,7 @@
  */
 import type { Catalogue, NewSong, Signal } from "./contract.ts";
 import { type Binned, binned, binOf, gaussianKernel, MISSING } from "./histogram.ts";
-import { relevanceOf, relevanceOfMeans } from "./relevance.ts";
+import { relevanceOf, relevanceOfMeans, Relevances } from "./relevance.ts";
 import {
   AGE_LIMIT,
   logAgesOf,
@@ -75,10 +75,20 @@ export interface Taste {
   readonly features: readonly (ScoreBins | null)[];
   /** Popularity in standard deviations from the mean; 0 where unknown. */
   readonly popularity: Float32Array;
+  /** What was found of how much each tells, to be given again. */
+  readonly relevances: readonly number[];
 }
 
-/** Builds the histograms of a catalogue, in O(songs · features). */
-export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)): Taste {
+/**
+ * Builds the histograms of a catalogue, in O(songs · features + pairs · features).
+ *
+ * @param known `relevances` of the same catalogue, which then take no time
+ */
+export function buildTaste(
+  catalogue: Catalogue,
+  scales = tasteScales(catalogue),
+  known: readonly number[] = [],
+): Taste {
   const { artists, artistNames, songCount } = catalogue;
   const kernel = gaussianKernel(SCORE_BINS, SCORE_STEP, FEATURE_BANDWIDTH);
   const features = catalogue.features.map(({ values }, f) =>
@@ -115,8 +125,10 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
   for (let song = 0; song < songCount; song++) {
     if (artists[song] >= 0) songsOfArtist[artists[song]]++;
   }
-  const numbers = features.map((of) => of && numbersOfBins(of.bins));
-  const relevances = numbers.map((of) => of ? relevanceOf(of, catalogue) : 0);
+  const asked = new Relevances(known);
+  const relevanceOfBins = (bins: Uint16Array, rowOf: Int32Array | null = null) =>
+    asked.next(() => relevanceOf(numbersOfBins(bins, rowOf), catalogue));
+  const relevances = features.map((of) => of ? relevanceOfBins(of.bins) : 0);
   const share = shareOfFeatures(relevances);
   features.forEach((of, f) => {
     const binOfNew: Trait["binOfNew"] = ({ features }) =>
@@ -126,15 +138,13 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
   features.forEach((of, f) => {
     if (of === null) return;
     const means = artistMeans(of, artists, artistNames.length);
-    const relevance = Math.min(
-      relevances[f],
-      relevanceOfMeans(numbers[f]!, catalogue),
-    );
-    addOfArtists("artist mean", "audio", f, means, share * relevance, kernel);
+    const ofMeans = asked.next(() => relevanceOfMeans(numbersOfBins(of.bins), catalogue));
+    const relevance = share * Math.min(relevances[f], ofMeans);
+    addOfArtists("artist mean", "audio", f, means, relevance, kernel);
   });
   const fame = scaleOf(catalogue.popularities);
   const standard = standardized(catalogue.popularities, fame, Infinity);
-  const era = eraBins(catalogue, standard, fame, scales);
+  const era = eraBins(catalogue, standard, fame, scales, relevanceOfBins);
   if (era) add("era", "catalogue", -1, era.of, era.relevance, era.binOfNew);
   const fine = gaussianKernel(SCORE_BINS, SCORE_STEP, DATE_BANDWIDTH);
   const dates = scoreBins(catalogue.releaseYears, scales.dates, fine);
@@ -143,18 +153,18 @@ export function buildTaste(catalogue: Catalogue, scales = tasteScales(catalogue)
     "catalogue",
     -1,
     dates,
-    dates ? relevanceOf(numbersOfBins(dates.bins), catalogue) : 0,
+    dates ? relevanceOfBins(dates.bins) : 0,
     ({ releaseYear }) => dates ? binOfValue(dates, releaseYear) : MISSING,
   );
   const sizeKernel = gaussianKernel(SCORE_BINS, SCORE_STEP, ARTIST_SIZE_BANDWIDTH);
   const sizes = artistSizes(artists, songsOfArtist);
-  const sizeRelevance = sizes ? relevanceOf(numbersOfBins(sizes, artists), catalogue) : 0;
+  const sizeRelevance = sizes ? relevanceOfBins(sizes, artists) : 0;
   addOfArtists("artist size", "catalogue", -1, sizes, sizeRelevance, sizeKernel);
   const popularity = new Float32Array(songCount);
   for (let song = 0; song < songCount; song++) {
     if (standard[song] === standard[song]) popularity[song] = standard[song];
   }
-  return { traits, features, popularity };
+  return { traits, features, popularity, relevances: asked.found };
 }
 
 /**
@@ -269,17 +279,17 @@ function artistBins(values: Float64Array, artists: Int32Array, limit: number): U
  * them tells playlists apart no better than chance, the other stands alone.
  */
 function eraBins(
-  catalogue: Catalogue,
+  { releaseYears, songCount }: Catalogue,
   popularity: Float64Array,
   fameScale: StandardScale,
   scales: TasteScales,
+  relevanceOfBins: (bins: Uint16Array) => number,
 ): { of: Binned; relevance: number; binOfNew: Trait["binOfNew"] } | null {
-  const { releaseYears, songCount } = catalogue;
   const { logAge, logAges, scale } = logAgesOf(releaseYears);
   const ages = standardized(logAges, scale, AGE_LIMIT);
   const axis = (values: Float64Array, range: TasteScales["age"], bandwidth: number) => {
     const made = range && eraAxis(values, range, bandwidth);
-    const relevance = made ? relevanceOf(numbersOfBins(made.bins), catalogue) : 0;
+    const relevance = made ? relevanceOfBins(made.bins) : 0;
     return { axis: relevance < LEAST_RELEVANCE ? null : made, relevance };
   };
   const { axis: age, relevance: ofAge } = axis(ages, scales.age, AGE_BANDWIDTH);

@@ -73,8 +73,13 @@ export function tunedModel(catalogue: Catalogue, options: TunedOptions = {}): Tu
   const plain = withClaims({
     catalogue,
     parameters,
-    backoff: buildBackoff(catalogue, parameters.backoff, findings.featured),
-    taste: buildTaste(catalogue, findings.scales),
+    backoff: buildBackoff(
+      catalogue,
+      parameters.backoff,
+      findings.featured,
+      findings.relevances?.groups,
+    ),
+    taste: buildTaste(catalogue, findings.scales, findings.relevances?.taste),
     versions: findings.versions,
     versionFinder: new VersionFinder(catalogue, findings.sameNames),
   }, null);

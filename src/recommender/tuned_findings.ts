@@ -16,6 +16,22 @@ export interface TunedFindings {
   /** The first artist of the same normalised name; one an artist (`recordings.ts`). */
   readonly sameNames: Int32Array;
   readonly scales: TasteScales;
+  /** How much what is known of songs tells playlists apart; what is not given is found. */
+  readonly relevances?: TunedRelevances;
+}
+
+/** Relevances of the taste and of the back-off neighbourhood, as these have them. */
+export interface TunedRelevances {
+  readonly taste: readonly number[];
+  readonly groups: readonly number[];
+}
+
+/** Those of a model, to be kept. */
+export function relevancesOf({ taste, backoff }: {
+  readonly taste: { readonly relevances: readonly number[] };
+  readonly backoff: { readonly relevances: readonly number[] };
+}): TunedRelevances {
+  return { taste: taste.relevances, groups: backoff.relevances };
 }
 
 /** Finds it, in O(songs · features · log songs). */
@@ -38,12 +54,13 @@ export interface WrittenFindings {
   readonly dates: string | null;
   readonly age: readonly [number, number] | null;
   readonly popularity: readonly [number, number] | null;
+  readonly relevances?: TunedRelevances;
 }
 
 /** What `readFindings` reads. */
 export function writtenFindings(
-  { words, sameNames, scales: { features, dates, age, popularity } }:
-    & Pick<TunedFindings, "sameNames" | "scales">
+  { words, sameNames, scales: { features, dates, age, popularity }, relevances }:
+    & Pick<TunedFindings, "sameNames" | "scales" | "relevances">
     & Pick<VersionWords, "words">,
 ): WrittenFindings {
   const written = (numbers: Float64Array | null) => numbers && numbers.join(" ");
@@ -55,6 +72,7 @@ export function writtenFindings(
     dates: written(dates),
     age,
     popularity,
+    relevances,
   };
 }
 
@@ -83,5 +101,6 @@ export function readFindings(
       age: written.age,
       popularity: written.popularity,
     },
+    relevances: written.relevances,
   };
 }
