@@ -176,6 +176,18 @@ const TASTES: readonly (readonly [string, TasteOptions])[] = [
     artists: 80,
     seed: 6,
   }],
+  ["weak, few playlists", {
+    songs: 500,
+    playlists: 40,
+    dimensions: 6,
+    sizes: [10, 30],
+    taste: 1,
+    popularity: 0,
+    features: 5,
+    noise: 0.3,
+    artists: 600,
+    seed: 7,
+  }],
 ];
 
 const USUAL_SCENES: SceneOptions = {
