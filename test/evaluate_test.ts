@@ -25,7 +25,7 @@ function panelOf(page: Page, figure: string, kind?: "warm" | "cold"): Locator {
 }
 
 const KINDS = ["warm", "cold"] as const;
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
 Deno.test("the Evaluate page", async (t) => {
   await withSiteUnderTest(async ({ model, complaints, open }) => {
@@ -126,7 +126,7 @@ Deno.test("the Evaluate page", async (t) => {
           const points = await drawnIn(panelOf(page, "classic-blend", subset));
           assert.equal(points.length, curve.size);
           for (const { words, x, y } of points) {
-            const share = words.slice(0, words.indexOf(" %") + 2);
+            const share = words.slice(0, words.indexOf("\u00a0%") + 2);
             assertNear(100 * x, Number.parseInt(share), words);
             assertNear(y, curve.get(share)!, words);
           }

@@ -66,8 +66,8 @@ Deno.test("the comparison of two builds", async (t) => {
     });
 
     await t.step("tells how far lists agree and which changed most, names as text", async () => {
-      assert.deepEqual(await rows("First 20 neighbours"), ["audio\t92.5 %\t2 of 3 songs"]);
-      assert.deepEqual(await rows("changed most"), ["<b>Title</b>\t40 %"]);
+      assert.deepEqual(await rows("First 20 neighbours"), ["audio\t92.5\u00a0%\t2 of 3 songs"]);
+      assert.deepEqual(await rows("changed most"), ["<b>Title</b>\t40\u00a0%"]);
     });
 
     await t.step("passes axe", async () => assert.deepEqual(await axeFindings(page), []));

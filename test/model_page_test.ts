@@ -28,7 +28,7 @@ Deno.test("the Model page", async (t) => {
       assert.ok(sentence.includes(`${rank} factor`), sentence);
       assert.ok(sentence.includes(`${Math.round(100 * share)} %`), sentence);
       const [, sums] = await wordsOf(page.locator("#spectrum"));
-      assert.ok(sums.includes(`${(100 * share).toFixed(1)} %`), sums);
+      assert.ok(sums.includes(`${(100 * share).toFixed(1)}\u00a0%`), sums);
     });
 
     await t.step(

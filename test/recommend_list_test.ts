@@ -43,10 +43,10 @@ Deno.test("the list of the Recommend page", async (t) => {
           const legend = page.locator(".signal-legend li", { hasText: "collaborative" });
           await moveBlend(page, "none");
           assert.deepEqual(await listOf(page), after("none"));
-          assert.match(await legend.innerText(), / 0 %/);
+          assert.match(await legend.innerText(), / 0\s%/);
           await moveBlend(page, "all");
           assert.deepEqual(await listOf(page), after("all"));
-          assert.match(await legend.innerText(), / 100 %/);
+          assert.match(await legend.innerText(), / 100\s%/);
           await page.context().close();
         },
       );

@@ -30,9 +30,9 @@ export function fixed(value: number, digits: number): string {
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
 }
 
-/** A share as whole per cent. */
-export function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+/** A share in per cent, whole ones unless told; the sign stays on the line of its number. */
+export function percent(share: number, digits = 0): string {
+  return `${digits === 0 ? Math.round(100 * share) : fixed(100 * share, digits)}\u00a0%`;
 }
 
 /** "1 song", "1,234 songs", with the data set's nouns. */

@@ -8,7 +8,7 @@ Deno.test("formatFeature() writes values in the unit and precision that people u
   assert.equal(formatFeature("loudness", -7.24), "−7.2 dB");
   assert.equal(formatFeature("key", 1), "C♯");
   assert.equal(formatFeature("mode", 1), "major");
-  assert.equal(formatFeature("mode", 0.4), "40 % major");
+  assert.equal(formatFeature("mode", 0.4), "40\u00a0% major");
   assert.equal(formatFeature("energy", 0.876), "0.88");
   assert.equal(formatFeature("plays", 1234.5), "1235");
   assert.equal(formatFeature("constructor", 0.5), "0.50");

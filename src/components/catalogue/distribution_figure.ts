@@ -2,6 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import { densityOf, silvermanBandwidth } from "../../statistics/density.ts";
 import { quantileOfSorted } from "../../recommender/scaling.ts";
+import { percent } from "../feature_format.ts";
 import { colorExtent, genreColors, genreCounts } from "../map/colors.ts";
 import { genreVariable } from "../map/theme.ts";
 import type { MapVariable } from "../map/variables.ts";
@@ -67,7 +68,7 @@ export function distributionFigure(
     panelWidth: 260,
     panels: ordered.map(({ variable, share }) => ({
       name: columnLabel(variable) +
-        (Number.isFinite(share) ? ` · ${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %` : ""),
+        (Number.isFinite(share) ? ` · ${percent(share, share < 0.1 ? 1 : 0)}` : ""),
       draw: (width) => ridges(variable, groups, width),
     })),
   });

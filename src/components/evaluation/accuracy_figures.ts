@@ -77,7 +77,7 @@ export const novelty: Figure = (evaluation) =>
   });
 
 function percentOfTen(share: number): string {
-  return `${fixed(100 * share, 1)} %`;
+  return percent(share, 1);
 }
 
 function bits(value: number): string {

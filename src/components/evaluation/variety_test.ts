@@ -12,7 +12,7 @@ const points = (...values: [number, number][]): VarietyPoint[] =>
 Deno.test("varietyTitle() says what the middle of the control costs, and nothing where it gains", () => {
   assert.equal(
     varietyTitle({ warm: points([0, 0.2], [0.5, 0.18]), cold: points([0, 0.4], [0.5, 0.41]) }),
-    "Variety at half of its control costs 10 % of the accuracy for warm songs, nothing for cold songs",
+    "Variety at half of its control costs 10\u00a0% of the accuracy for warm songs, nothing for cold songs",
   );
   assert.equal(
     varietyTitle({ warm: points([0, 0], [0.5, 0]), cold: points([0, 0.4]) }),

@@ -316,7 +316,7 @@ function isBelow(difference: Estimate): boolean {
 
 /** Whole per cent, but never 100 % for what falls short of it. */
 function shareOfBest(share: number): string {
-  return share >= 0.995 && share < 0.9995 ? `${fixed(100 * share, 1)} %` : percent(share);
+  return share >= 0.995 && share < 0.9995 ? percent(share, 1) : percent(share);
 }
 
 function sentenceCase(text: string): string {

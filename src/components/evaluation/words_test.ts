@@ -65,7 +65,7 @@ Deno.test("the opening sentence gives shares where the classic hybrid finds noth
   const none = pair("classic hybrid", [0.3, 0.2, 0.4], [0, 0, 0], [-0.3, -0.4, -0.2], RECALL);
   assert.equal(
     words.openingSentence(evaluationOf(none)),
-    "The held-out songs of a playlist are found at a share of 30 % where other playlists hold " +
+    "The held-out songs of a playlist are found at a share of 30\u00a0% where other playlists hold " +
       "them too, of which the classic hybrid finds none.",
   );
 });
@@ -77,7 +77,7 @@ Deno.test("few playlists give shares and no factor, and the protocol says why", 
   const both = evaluationOf([...few, ...few.map((row) => ({ ...row, ...RECALL }))]);
   assert.match(
     words.openingSentence(both),
-    /at a share of 40 % where .*, by the classic hybrid of 20 %\.$/,
+    /at a share of 40\u00a0% where .*, by the classic hybrid of 20\u00a0%\.$/,
   );
   assert.match(words.protocolWords(both), /left out below 5 playlists/);
   assert.doesNotMatch(
@@ -115,12 +115,12 @@ Deno.test("curveTitle() gives a peak, or the range of equal ones", () => {
       warm: [point(0, 0.1), point(0.5, 0.3), point(1, 0.2)],
       cold: [point(0, 0.2), point(0.5, 0.2), point(1, 0)],
     }),
-    "The classic blend is best for warm songs at 50 % collaborative, for cold songs anywhere " +
-      "from 0 % to 50 %",
+    "The classic blend is best for warm songs at 50\u00a0% collaborative, for cold songs anywhere " +
+      "from 0\u00a0% to 50\u00a0%",
   );
   assert.equal(
     words.curveTitle({ warm: [point(0, 0.3), point(0.5, 0.1), point(1, 0.3)], cold: [] }),
-    "The classic blend is best for warm songs at 0 % and 100 %",
+    "The classic blend is best for warm songs at 0\u00a0% and 100\u00a0%",
   );
 });
 
@@ -128,9 +128,9 @@ Deno.test("gridTitle() does not call 99.8 % the best", () => {
   const rows = pair("popularity", [0.499, 0.4, 0.6], [0.1, 0, 0.2], [-0.3, -0.4, -0.2]);
   const title = (most: number) =>
     words.gridTitle(evaluationOf(rows), { warm: point(0, most), cold: null });
-  assert.match(title(0.5), /99\.8 % for warm songs$/);
-  assert.match(title(0.499), /100 % for warm songs$/);
-  assert.match(title(0.998), /50 % for warm songs$/);
+  assert.match(title(0.5), /99\.8\u00a0% for warm songs$/);
+  assert.match(title(0.499), /100\u00a0% for warm songs$/);
+  assert.match(title(0.998), /50\u00a0% for warm songs$/);
 });
 
 Deno.test("sizeTitle() tells a trend only from intervals that do not meet, of enough playlists", () => {

@@ -3,7 +3,7 @@ import { type Bridge, bridgesBetween } from "../../statistics/bridges.ts";
 import { element } from "../dom.ts";
 import { exportedSong } from "../export/exported_song.ts";
 import { exportMenu } from "../export/export_menu.ts";
-import { fixed } from "../feature_format.ts";
+import { percent } from "../feature_format.ts";
 import { type PageModel, songTitle } from "../model.ts";
 import { worded } from "../nouns.ts";
 import type { QueryAddress } from "../query/query_address.ts";
@@ -109,7 +109,7 @@ function bridgeColumns(
   ): TableColumn => ({
     name,
     label,
-    text: (song) => `${fixed(100 * of(bridgeOf.get(song)!), 1)} %`,
+    text: (song) => percent(of(bridgeOf.get(song)!), 1),
     key: (song) => of(bridgeOf.get(song)!),
     isNumeric: true,
     width: "6.5rem",

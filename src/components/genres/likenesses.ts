@@ -1,6 +1,6 @@
 /** The three ways in which groups are alike: by sound, by songs, by what is recommended. */
 import { type Overlap, sharedOfLists } from "../../statistics/set_overlap.ts";
-import { fixed } from "../feature_format.ts";
+import { fixed, percent } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 import type { Likeness } from "./matrix_plot.ts";
 import { LIST } from "./recommended.ts";
@@ -57,8 +57,8 @@ export function likenesses(
       short: (value) => `${fixed(100 * value, value < 0.0995 ? 1 : 0)}`,
       words: (value, a, b) =>
         worded`${shared[a][b].shared.toLocaleString("en")} songs in both, ${
-          fixed(100 * value, 1)
-        } % of all of either\n${fixed(shared[a][b].lift, 2)} times what chance gives`,
+          percent(value, 1)
+        } of all of either\n${fixed(shared[a][b].lift, 2)} times what chance gives`,
     },
     {
       name: worded`By what is recommended: of ${LIST} songs each`,

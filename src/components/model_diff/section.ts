@@ -7,7 +7,7 @@ import type {
 } from "../../statistics/model_diff.ts";
 import { element } from "../dom.ts";
 import { signed } from "../evaluation/words.ts";
-import { count } from "../feature_format.ts";
+import { count, percent } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 
 /** The section of the Model page. */
@@ -51,7 +51,7 @@ function parts(diff: ModelDiff): HTMLElement[] {
         ["signal", "in common", "lists unchanged"],
         compared.map(({ signal, songs, meanOverlap, unchanged }) => [
           signal,
-          `${(100 * meanOverlap).toFixed(1)} %`,
+          percent(meanOverlap, 1),
           `${unchanged.toLocaleString("en")} of ${count(songs, "song")}`,
         ]),
       )]
@@ -60,7 +60,7 @@ function parts(diff: ModelDiff): HTMLElement[] {
       table(
         worded`Songs whose ${signal} lists changed most`,
         [worded("song"), "in common"],
-        most.map(({ name, overlap }) => [name, `${(100 * overlap).toFixed(0)} %`]),
+        most.map(({ name, overlap }) => [name, percent(overlap)]),
       )
     ),
   ];

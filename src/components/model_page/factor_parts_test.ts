@@ -31,6 +31,6 @@ Deno.test("factorWords() says genre and playlists, and what stands against them"
   const shares = groupShares(model, model.catalogue.playlistGenres, 2, 0);
   assert.equal(
     factorWords(model, 0, shares, topPlaylists(model, 0, 9)),
-    "Factor 1 is mostly rock (64 %): “List 1”, against “List 0”.",
+    "Factor 1 is mostly rock (64\u00a0%): “List 1”, against “List 0”.",
   );
 });

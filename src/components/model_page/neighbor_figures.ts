@@ -144,8 +144,8 @@ function hubWords(
   { signal, skewness, antiHubs, hubs, hubPlaces }: Hubness & { signal: string },
 ): string {
   return worded`${upperFirst(signal)}: skewness ${fixed(skewness, 2)}; ${
-    fixed(100 * antiHubs, 1)
-  } % of songs are in no list (anti-hubs), and ${fixed(100 * hubs, 1)} % (hubs, two deviations ` +
+    percent(antiHubs, 1)
+  } of songs are in no list (anti-hubs), and ${percent(hubs, 1)} (hubs, two deviations ` +
     `above the mean) take ${percent(hubPlaces)} of all places.`;
 }
 
@@ -165,7 +165,7 @@ function occurrencePlot(
       low: bin.low,
       share: bin.songs / total,
       color: COLORS[signal],
-      words: `${signal}: ${count(bin.songs, "song")} (${fixed(100 * bin.songs / total, 1)} %) in ${
+      words: `${signal}: ${count(bin.songs, "song")} (${percent(bin.songs / total, 1)}) in ${
         label(bin)
       } lists`,
     }));

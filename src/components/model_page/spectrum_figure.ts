@@ -116,7 +116,7 @@ function sharesPlot(shares: Float64Array, rank: number, known: number, width: nu
   const data = Array.from(shares, (share, i) => ({
     component: i + 1,
     share,
-    words: `first ${i + 1}: ${fixed(100 * share, 1)} %`,
+    words: `first ${i + 1}: ${percent(share, 1)}`,
   }));
   const marked = data[rank - 1];
   const plot = Plot.plot({
@@ -142,7 +142,7 @@ function sharesPlot(shares: Float64Array, rank: number, known: number, width: nu
       Plot.text([marked], {
         x: "component",
         y: "share",
-        text: () => `rank ${rank}: ${fixed(100 * marked.share, 1)} %`,
+        text: () => `rank ${rank}: ${percent(marked.share, 1)}`,
         textAnchor: rank > known / 2 ? "end" : "start",
         dx: rank > known / 2 ? -10 : 10,
         dy: rank > known / 2 ? -8 : 8,
@@ -153,5 +153,5 @@ function sharesPlot(shares: Float64Array, rank: number, known: number, width: nu
       Plot.tip(data, Plot.pointerX({ x: "component", y: "share", title: "words" })),
     ],
   });
-  return pictureOf(plot, `The first ${rank} hold ${fixed(100 * marked.share, 1)} %.`);
+  return pictureOf(plot, `The first ${rank} hold ${percent(marked.share, 1)}.`);
 }

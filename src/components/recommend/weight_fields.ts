@@ -50,7 +50,7 @@ export function weightFields(change: WeightsChange): WeightFields {
       "div",
       { class: "weight-field", "data-signal": signal },
       alone,
-      element("span", { class: "amount" }, input, " %"),
+      element("span", { class: "amount" }, input, "\u00a0%"),
     );
     return { signal, input, node };
   });

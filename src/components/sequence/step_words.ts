@@ -8,7 +8,7 @@ import {
   temposBlend,
   tempoStep,
 } from "../../recommender/harmony.ts";
-import { fixed } from "../feature_format.ts";
+import { fixed, percent } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 
 /** One thing that a step does, and whether it fits. */
@@ -116,8 +116,7 @@ function signed(steps: number): string {
 }
 
 function percentChange(change: number): string {
-  const text = fixed(100 * change, 1);
-  return `${change > 0 && Number(text) !== 0 ? "+" : ""}${text} %`;
+  return `${change >= 0.0005 ? "+" : ""}${percent(change, 1)}`;
 }
 
 function number(value: number): string {

@@ -17,18 +17,18 @@ const step = (from: number, to: number) =>
 Deno.test("stepParts() says what key, tempo and energy do, and whether it fits", () => {
   assert.deepEqual(step(0, 1), [
     "+ 8A → 9A, +1",
-    "+ 124 → 126 BPM, +1.6 %",
+    "+ 124 → 126 BPM, +1.6\u00a0%",
     "+ energy 0.71 → 0.74",
     "- the same artist again",
   ]);
   assert.deepEqual(step(1, 2), [
     "- 9A → 8B, −1 and to major",
-    "+ 126 → 63 BPM at double time, 0.0 %",
+    "+ 126 → 63 BPM at double time, 0.0\u00a0%",
     "- energy 0.74 → 0.30",
   ]);
   assert.deepEqual(step(0, 3), [
     "- 8A → 2A, +6, a clash",
-    "- 124 → 150 BPM, +21.0 %",
+    "- 124 → 150 BPM, +21.0\u00a0%",
     "- energy 0.71 → 0.31",
   ]);
   assert.deepEqual(step(3, 4), ["- key unknown", "- tempo unknown", "- energy 0.31 → unknown"]);

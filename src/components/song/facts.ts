@@ -87,7 +87,7 @@ function moreThan({ catalogue }: PageModel, playlists: number): string {
     if (indptr[song + 1] - indptr[song] < playlists) fewer++;
   }
   const share = Math.floor(100 * fewer / songCount);
-  return share >= 50 ? worded`, more than ${share} % of the songs` : "";
+  return share >= 50 ? worded`, more than ${share}\u00a0% of the songs` : "";
 }
 
 /** "its acousticness of 0.89 is higher than in 96 % of pop songs"; "" where nothing is odd. */
@@ -100,7 +100,7 @@ function oddityWords(model: PageModel, song: number, standing: Standing): string
   const isHigh = share > 0.5;
   const other = Math.floor(100 * (isHigh ? share : 1 - share));
   return `its ${featureLabel(name)} of ${formatFeature(name, standing.value)} is ` +
-    `${isHigh ? "higher" : "lower"} than in ${other} % of ${group}`;
+    `${isHigh ? "higher" : "lower"} than in ${other}\u00a0% of ${group}`;
 }
 
 /** Songs that have something in common with one, the best known first. */

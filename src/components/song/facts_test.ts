@@ -30,8 +30,8 @@ Deno.test("oddities() leave key and mode out, where high and low mean nothing", 
 Deno.test("openingSentence() says what the data says", () => {
   assert.equal(
     openingSentence(model, 0),
-    "“Halo” by Beyoncé (pop) is in 3 playlists, more than 80 % of the songs; " +
-      "its energy of 0.90 is higher than in 87 % of pop songs.",
+    "“Halo” by Beyoncé (pop) is in 3 playlists, more than 80\u00a0% of the songs; " +
+      "its energy of 0.90 is higher than in 87\u00a0% of pop songs.",
   );
   assert.equal(
     openingSentence(model, 4),
