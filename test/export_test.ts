@@ -17,6 +17,7 @@ document.querySelector("main").append(exportMenu(() => ({name: "Songs like these
 
 const FIGURE = `
 import * as Plot from "npm:@observablehq/plot";
+import {withData} from "./export/figure_data.ts";
 import {withFigureMenu} from "./export/figure_menu.ts";
 const figure = document.createElement("figure");
 figure.style.cssText = "width: 300px; margin: 0";
@@ -32,7 +33,7 @@ context.fillStyle = "#ff0000";
 context.fillRect(100, 100, 200, 200);
 const plot = Plot.plot({width: 300, height: 200, style: "position: absolute; left: 0; top: 0; background: none",
   marks: [Plot.dot([[2, 1], [4, 3]], {r: 8, fill: "var(--signal-audio)", stroke: "color-mix(in srgb, var(--theme-foreground) 50%, transparent)"})]});
-stack.append(canvas, plot);
+stack.append(canvas, withData(plot, [{year: 2, songs: 1, words: "one"}, {year: 4, songs: NaN}], {year: "release_year", songs: "songs"}));
 figure.append(title, stack);
 document.querySelector("main").append(withFigureMenu(figure, "Songs by year"));
 `;
@@ -132,6 +133,12 @@ Deno.test("the figure menu", async (t) => {
         assert.equal(read.images, 1);
         assert.equal(read.dots.length, 2);
         assert.match(read.dots[0]!, /^rgb\(/);
+      });
+
+      await t.step(`saves what it was drawn from as CSV, ${colorScheme}`, async () => {
+        const { name, path } = await saved(page, "CSV of the data");
+        assert.equal(name, "songs-by-year.csv");
+        assert.equal(readFileSync(path, "utf8"), "release_year,songs\r\n2,1\r\n4,\r\n");
       });
 
       await t.step(`saves a PNG at twice the size, with what is seen, ${colorScheme}`, async () => {

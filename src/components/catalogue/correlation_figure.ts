@@ -13,6 +13,7 @@ import { worded } from "../nouns.ts";
 import { INK, PAPER, pictureOf, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import type { NumberColumn } from "./quality.ts";
+import { withData } from "../export/figure_data.ts";
 
 const PARAMETER = "correlation";
 const MOST_COLUMNS = 40;
@@ -114,6 +115,9 @@ function matrixPlot(
         a: labels[a],
         b: labels[b],
         value,
+        low,
+        high,
+        songs: count,
         isSame: a === b,
         color: a === b
           ? "var(--theme-foreground-faintest)"
@@ -155,10 +159,18 @@ function matrixPlot(
       Plot.tip(cells, Plot.pointer({ x: "b", y: "a", title: "words" })),
     ],
   });
-  return pictureOf(
+  const picture = pictureOf(
     plot,
     cells.filter(({ a, b }) => a < b).map(({ words }) => words.split("\n")[0]).join(", "),
   );
+  return withData(picture, cells.filter(({ isSame }) => !isSame), {
+    a: "column",
+    b: "with",
+    value: "correlation",
+    low: "low_95",
+    high: "high_95",
+    songs: "songs",
+  });
 }
 
 /** ".68", "−.55"; nothing for what rounds to 0. */

@@ -5,6 +5,7 @@ import { count, fixed, percent } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** The four figures; those for which the data set has nothing are left out. */
 export function countFigures(model: PageModel): HTMLElement[] {
@@ -144,7 +145,8 @@ function playlistsPerSongFigure(lengths: Int32Array): HTMLElement | null {
         Plot.tip(data, Plot.pointerX({ x: "playlists", y: "songs", title: "words" })),
       ],
     });
-    return pictureOf(plot, data.map(({ words }) => words).join(", "));
+    const picture = pictureOf(plot, data.map(({ words }) => words).join(", "));
+    return withData(picture, data, ["playlists", "songs"]);
   };
   return staticFigure({
     id: "playlists-per-song",
@@ -225,7 +227,11 @@ function bars(
       ),
     ],
   });
-  return pictureOf(plot, `${what}: ${markedText}.`);
+  return withData(pictureOf(plot, `${what}: ${markedText}.`), rows, {
+    x1: "from",
+    x2: "to",
+    count: "count",
+  });
 }
 
 /** Counts of values in steps from the lowest. */

@@ -10,6 +10,7 @@ import type { PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { betweenGroups, columnLabel, type NumberColumn } from "./quality.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** Genres shown; those with most songs where there are more. */
 const MOST_GENRES = 12;
@@ -115,6 +116,7 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
       name,
       color,
       x,
+      density: density[i],
       base: offset(row),
       y: offset(row) + (isLevels ? BAR : REACH) * density[i] / top,
     }))
@@ -172,7 +174,8 @@ function ridges(variable: MapVariable, groups: readonly Group[], width: number):
       Plot.tip(medians, Plot.pointerY({ x: "x", y: "middle", title: "words" })),
     ],
   });
-  return pictureOf(plot, medians.map(({ words }) => words).join(". "));
+  const picture = pictureOf(plot, medians.map(({ words }) => words).join(". "));
+  return withData(picture, points, { name: "genre", x: "value", density: "density" });
 }
 
 /** Whole numbers from `low` to `high` in even steps. */

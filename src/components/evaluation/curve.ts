@@ -4,6 +4,7 @@ import { hasInterval, type WeightedEstimate } from "./data.ts";
 import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords } from "./words.ts";
 import { percent } from "../feature_format.ts";
+import { withData } from "../export/figure_data.ts";
 
 export interface CurveOptions {
   readonly label: string;
@@ -83,5 +84,11 @@ export function curvePlot(
       Plot.tip(data, Plot.pointerX({ ...place, title: "words" })),
     ],
   });
-  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  const picture = scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  return withData(picture, data, {
+    share: "w_collaborative",
+    value: "value",
+    low: "low_95",
+    high: "high_95",
+  });
 }

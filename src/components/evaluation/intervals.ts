@@ -3,6 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import { type Estimate, hasInterval } from "./data.ts";
 import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords } from "./words.ts";
+import { withData } from "../export/figure_data.ts";
 
 export interface IntervalRow {
   readonly label: string;
@@ -100,7 +101,13 @@ export function intervalPlot(
     ],
     color: { type: "identity" },
   });
-  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  const picture = scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  return withData(picture, data, {
+    label: "name",
+    value: "value",
+    low: "low_95",
+    high: "high_95",
+  });
 }
 
 const PAPER = "var(--theme-background)";

@@ -5,6 +5,7 @@ import { scaledPicture } from "./scaled_picture.ts";
 import type { MethodStyle } from "./methods.ts";
 import { estimateWords } from "./words.ts";
 import { placeLabels } from "../map/label_places.ts";
+import { withData } from "../export/figure_data.ts";
 
 export interface ScatterPoint {
   readonly style: MethodStyle;
@@ -139,7 +140,23 @@ export function scatterPlot(
       Plot.tip(data, Plot.pointer({ x: "x", y: "y", title: "words", lineHeight: 1.25 })),
     ],
   });
-  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  const picture = scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  return withData(
+    picture,
+    points.map(({ style, x, y }) => ({
+      name: style.label,
+      [xAxis]: x.value,
+      [`${xAxis}, low`]: x.low,
+      [`${xAxis}, high`]: x.high,
+      [yAxis]: y.value,
+      [`${yAxis}, low`]: y.low,
+      [`${yAxis}, high`]: y.high,
+    })),
+    [
+      "name",
+      ...[xAxis, yAxis].flatMap((axis) => [axis, `${axis}, low`, `${axis}, high`]),
+    ],
+  );
 }
 
 /** A scale from 0, or for a linear one from below all values, to above all that is drawn. */

@@ -5,6 +5,7 @@ import { heat, TRIANGLE_HEIGHT, trianglePlace } from "../weight_triangle.ts";
 import type { WeightedEstimate } from "./data.ts";
 import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords, weightsWords } from "./words.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** The point that reaches most; the first of those that are equal. Null without points. */
 export function bestPoint(points: readonly WeightedEstimate[]): WeightedEstimate | null {
@@ -39,6 +40,7 @@ export function trianglePlot(
   const most = best !== null && best.value > 0 ? best.value : 1;
   const data = points.map(({ weights, ...estimate }) => ({
     ...trianglePlace(weights),
+    ...weights,
     ...estimate,
     words: `${weightsWords(weights)}: ${estimateWords(estimate)}`,
   }));
@@ -93,7 +95,15 @@ export function trianglePlot(
       ),
     ],
   });
-  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  const picture = scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  return withData(picture, data, {
+    collaborative: "w_collaborative",
+    audio: "w_audio",
+    catalogue: "w_catalogue",
+    value: "value",
+    low: "low_95",
+    high: "high_95",
+  });
 }
 
 /** A symbol that is seen on light and dark cells alike: ink with paper around it. */

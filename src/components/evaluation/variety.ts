@@ -7,6 +7,7 @@ import { scaledPicture } from "./scaled_picture.ts";
 import { INK, PAPER } from "../plot_figure.ts";
 import { byKind, type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { estimateWords, type Kind, KINDS } from "./words.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** A list at one λ: how unlike its songs are, and what it reaches. */
 export interface VarietyPoint {
@@ -80,6 +81,8 @@ function varietyPlot(
     x: diversity.value,
     y: accuracy.value,
     accuracy,
+    low: accuracy.low,
+    high: accuracy.high,
     words: `Variety ${fixed(variety, 1)}: ${RANKING} ${estimateWords(accuracy)}; ` +
       worded`songs differ by ${fixed(diversity.value, 3)}`,
   }));
@@ -138,5 +141,12 @@ function varietyPlot(
       Plot.tip(data, Plot.pointerX({ ...place, title: "words" })),
     ],
   });
-  return scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  const picture = scaledPicture(plot, data.map(({ words }) => words).join(". "));
+  return withData(picture, data, {
+    variety: "variety",
+    x: "difference",
+    y: "accuracy",
+    low: "accuracy_low_95",
+    high: "accuracy_high_95",
+  });
 }

@@ -1,7 +1,9 @@
-/** The button at a figure's corner that saves it as SVG or PNG, or copies it. */
+/** The button at a figure's corner that saves it as SVG or PNG, and what it was drawn from as CSV. */
 import { svgElement } from "../dom.ts";
-import { menuButton } from "../menu_button.ts";
+import { menuButton, type MenuItem } from "../menu_button.ts";
+import { figureRows } from "./figure_data.ts";
 import { figureSvg, svgText } from "./figure_svg.ts";
+import { csvTable } from "./list_formats.ts";
 import { fileName, saveFile } from "./save_file.ts";
 
 /** Pixels of a PNG in a pixel of the page. */
@@ -58,7 +60,20 @@ export function figureMenu(
         return "Saved";
       },
     },
+    ...dataItem(figureRows(figure()), words),
   ]);
+}
+
+/** The entry that saves the rows of a figure; none for a figure that has none. */
+function dataItem(rows: ReturnType<typeof figureRows>, words: () => string): MenuItem[] {
+  if (rows.length === 0) return [];
+  return [{
+    label: "CSV of the data",
+    run() {
+      saveFile(new Blob([csvTable(rows)], { type: "text/csv" }), fileName(words(), "csv"));
+      return `Saved ${rows.length.toLocaleString("en")} rows`;
+    },
+  }];
 }
 
 /**

@@ -1,14 +1,19 @@
 /** A list of songs as text: CSV, JSON, M3U, plain lines, links. */
 import type { ExportedList, ExportedSong } from "./exported_song.ts";
 
-type Value = string | number | null;
+/** A value of a table; null for none. */
+export type Value = string | number | null;
 
 /**
  * CSV by RFC 4180 with a header and CRLF. A text that a spreadsheet would take for a formula has an
  * apostrophe before it (OWASP, "CSV injection"); numbers stand as they are.
  */
 export function csvOf({ songs }: ExportedList): string {
-  const rows = songs.map(recordOf);
+  return csvTable(songs.map(recordOf));
+}
+
+/** Rows as CSV in the same way, a column for each name that any of them has; "" for no rows. */
+export function csvTable(rows: readonly Readonly<Record<string, Value | boolean>>[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (rows.length === 0) return "";
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))];
@@ -45,7 +50,7 @@ function recordOf({ further, spotify, duration, ...song }: ExportedSong): Record
   return { ...further, ...song, duration_s: duration, spotify };
 }
 
-function csvCell(value: Value): string {
+function csvCell(value: Value | boolean): string {
   if (typeof value !== "string") return value === null ? "" : String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

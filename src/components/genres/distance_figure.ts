@@ -6,6 +6,7 @@ import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf } from "../plot_figure.ts";
 import type { Group } from "./groups.ts";
 import type { FeatureContrast } from "./sound.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** Pairs shown in full; beyond, the nearest and the farthest of them. */
 const MOST_PAIRS = 30;
@@ -84,7 +85,13 @@ export function distancePlot(
       Plot.tip(rows, Plot.pointerY({ x: "value", y: "label", title: "words" })),
     ],
   });
-  return pictureOf(plot, rows.map(({ words }) => words.replace("\n", ", ")).join(". "));
+  const picture = pictureOf(plot, rows.map(({ words }) => words.replace("\n", ", ")).join(". "));
+  return withData(picture, rows, {
+    label: "pair",
+    value: "energy_distance",
+    low: "low_95",
+    high: "high_95",
+  });
 }
 
 /** One row a feature: medians and quartiles of both groups, the most telling feature first. */
@@ -104,6 +111,9 @@ export function contrastPlot(
       y: row + shift,
       row,
       ...contrast[of],
+      feature: contrast.name,
+      name: group.name,
+      distance: contrast.distance,
       color: group.color,
       fill: isFilled ? group.color : PAPER,
       words: `${group.name}, ${featureLabel(contrast.name)}: median ${
@@ -173,5 +183,16 @@ export function contrastPlot(
       Plot.tip(rows, Plot.pointer({ x: "median", y: "y", title: "words" })),
     ],
   });
-  return pictureOf(plot, rows.map(({ words }) => words.replaceAll("\n", ", ")).join(". "));
+  const picture = pictureOf(
+    plot,
+    rows.map(({ words }) => words.replaceAll("\n", ", ")).join(". "),
+  );
+  return withData(picture, rows, {
+    feature: "feature",
+    name: "group",
+    low: "lower_quartile",
+    median: "median",
+    high: "upper_quartile",
+    distance: "energy_distance",
+  });
 }

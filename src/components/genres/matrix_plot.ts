@@ -1,6 +1,7 @@
 /** A square matrix of how alike groups are: the deeper a cell, the more alike. */
 import * as Plot from "npm:@observablehq/plot";
 import { INK, PAPER, pictureOf } from "../plot_figure.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** How one kind of likeness is written and drawn. */
 export interface Likeness {
@@ -35,6 +36,7 @@ export function matrixPlot(
       return {
         a,
         b,
+        value,
         row: names[a],
         column: names[b],
         isSame: a === b,
@@ -81,9 +83,10 @@ export function matrixPlot(
     const cell = plot.value as { a: number; b: number } | null;
     if (cell && cell.a !== cell.b) choose(cell.a, cell.b);
   });
-  return pictureOf(
+  const picture = pictureOf(
     plot,
     cells.filter(({ a, b }) => a < b).slice(0, 60)
       .map(({ words }) => words.replace("\n", ": ")).join("; "),
   );
+  return withData(picture, cells.filter(({ isSame }) => !isSame), ["row", "column", "value"]);
 }

@@ -5,6 +5,7 @@ import { fixed, percent } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 import { drawnAtWidth, pictureOf } from "../plot_figure.ts";
 import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** Standard errors on each side of a point: 95 % of samples. */
 const INTERVAL = 1.96;
@@ -95,7 +96,11 @@ function panel(
         }),
       ],
     });
-    return pictureOf(plot, rows.map(({ label, value }) => `${label} ${format(value)}`).join(", "));
+    const picture = pictureOf(
+      plot,
+      rows.map(({ label, value }) => `${label} ${format(value)}`).join(", "),
+    );
+    return withData(picture, rows, ["label", "value", "low", "high"]);
   });
   return element("figure", {}, element("h3", {}, title), frame);
 }

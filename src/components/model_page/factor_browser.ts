@@ -11,6 +11,7 @@ import { INK, pictureOf, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import { songLink } from "../song_link.ts";
 import { groupShares, type Loading, topPlaylists, topSongs } from "./factor_parts.ts";
+import { withData } from "../export/figure_data.ts";
 
 const PLAYLISTS = 8, SONGS = 10, MOST_GENRES = 12;
 
@@ -219,13 +220,14 @@ function genreFigure(
       const value = plot.value as { factor: number } | null;
       if (value) choose(value.factor - 1);
     });
-    return pictureOf(
+    const picture = pictureOf(
       plot,
       shares.map((share, factor) => {
         const best = kept.reduce((a, b) => share[b] > share[a] ? b : a);
         return `${factor + 1}: ${percent(share[best])} ${genreNames[best]}`;
       }).join(", "),
     );
+    return withData(picture, cells, ["factor", "genre", "share"]);
   };
   const figure = plotFigure({
     id: "genres-by-factor",

@@ -5,6 +5,7 @@ import { element } from "../dom.ts";
 import { fixed } from "../feature_format.ts";
 import { INK, MUTED, pictureOf, staticFigure } from "../plot_figure.ts";
 import type { ModelFacts } from "./facts.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** Seconds of each stage, processor time beside them. */
 export function stagesFigure({ seconds, costs }: ModelFacts): HTMLElement | null {
@@ -59,7 +60,12 @@ export function stagesFigure({ seconds, costs }: ModelFacts): HTMLElement | null
         Plot.tip(rows, Plot.pointerY({ x: "wall", y: "stage", title: "words" })),
       ],
     });
-    return pictureOf(plot, rows.map(({ words }) => words).join(". "));
+    const picture = pictureOf(plot, rows.map(({ words }) => words).join(". "));
+    return withData(picture, rows, {
+      stage: "stage",
+      wall: "seconds",
+      cpu: "processor_seconds",
+    });
   };
   return staticFigure({
     id: "stages",

@@ -10,6 +10,7 @@ import { INK, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { songLink } from "../song_link.ts";
 import { upperFirst } from "../words.ts";
 import type { AnatomyFacts, HubCounts, ScoreRow } from "./facts.ts";
+import { withData } from "../export/figure_data.ts";
 
 const COLORS: Readonly<Record<string, string>> = {
   content: "var(--signal-audio)",
@@ -75,7 +76,15 @@ function scoresPlot(data: readonly ScoreRow[], all: readonly ScoreRow[], width: 
       Plot.tip(rows, Plot.pointerX({ x: "rank", y: "p50", title: "words" })),
     ],
   });
-  return pictureOf(plot, rows.map(({ words }) => words.replaceAll("\n", ", ")).join(". "));
+  const picture = pictureOf(
+    plot,
+    rows.map(({ words }) => words.replaceAll("\n", ", ")).join(". "),
+  );
+  return withData(
+    picture,
+    rows,
+    ["signal", "rank", "p05", "p25", "p50", "p75", "p95", "songs"],
+  );
 }
 
 /** How often songs stand in the lists of others. */
@@ -209,7 +218,8 @@ function occurrencePlot(
       Plot.tip(data, Plot.pointer({ x: "bin", y: "share", title: "words" })),
     ],
   });
-  return pictureOf(plot, data.map(({ words }) => words).join(". "));
+  const picture = pictureOf(plot, data.map(({ words }) => words).join(". "));
+  return withData(picture, data, { signal: "signal", low: "lists_from", share: "share_of_songs" });
 }
 
 /** The tuned model beside the two, on the lists of the same sampled songs. */
@@ -263,7 +273,8 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
         Plot.tip(rows, Plot.pointerY({ x: "share", y: "label", title: "words" })),
       ],
     });
-    return pictureOf(plot, rows.map(({ words }) => words).join(". "));
+    const picture = pictureOf(plot, rows.map(({ words }) => words).join(". "));
+    return withData(picture, rows, { label: "lists_of", share: "distinct_share" });
   };
   const tuned = rows.find(({ label }) => label === "tuned model");
   if (tuned === undefined) return null;

@@ -4,6 +4,7 @@ import { count, fixed, percent } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { type AnatomyFacts, cumulativeShares, type Spectrum } from "./facts.ts";
+import { withData } from "../export/figure_data.ts";
 
 const ACCENT = "var(--signal-collaborative)";
 /** Components shown, as a multiple of the rank, and at least: the rest falls off evenly. */
@@ -105,11 +106,17 @@ function valuesPlot(spectrum: Spectrum, width: number): Element {
       Plot.tip(data, Plot.pointerX({ x: "component", y: "value", title: "words" })),
     ],
   });
-  return pictureOf(
+  const picture = pictureOf(
     plot,
     `Singular values fall from ${fixed(values[0], 2)} to ${fixed(values[rank - 1], 2)} at the ` +
       `${rank}th component.`,
   );
+  return withData(picture, data, {
+    component: "component",
+    value: "singular_value",
+    low: "chance_low",
+    high: "chance_high",
+  });
 }
 
 function sharesPlot(shares: Float64Array, rank: number, known: number, width: number): Element {
@@ -153,5 +160,6 @@ function sharesPlot(shares: Float64Array, rank: number, known: number, width: nu
       Plot.tip(data, Plot.pointerX({ x: "component", y: "share", title: "words" })),
     ],
   });
-  return pictureOf(plot, `The first ${rank} hold ${percent(marked.share, 1)}.`);
+  const picture = pictureOf(plot, `The first ${rank} hold ${percent(marked.share, 1)}.`);
+  return withData(picture, data, { component: "components", share: "variance_explained" });
 }

@@ -9,6 +9,7 @@ import { genreColors } from "../map/colors.ts";
 import { genreVariable, onThemeChange } from "../map/theme.ts";
 import { type PageModel, playlistName } from "../model.ts";
 import { worded } from "../nouns.ts";
+import { withData } from "../export/figure_data.ts";
 
 export interface OverlapMatrix {
   readonly node: HTMLElement;
@@ -58,6 +59,7 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
       { length: size * size },
       (_, i) => given[rows[Math.floor(i / size)] * size + rows[i % size]],
     );
+    withData(canvas, sharedPairs(), ["playlist", "other", "shared_songs", "share_of_both"]);
     const left = catalogue.playlistCount - size;
     setText(
       caption,
@@ -131,6 +133,20 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
       context.lineWidth = 1.5;
       context.strokeRect(at(looked[0]) - 3, at(looked[1]) - 3, cell + 6, cell + 6);
     }
+  }
+
+  function sharedPairs() {
+    return order.flatMap((playlist, a) =>
+      order.slice(0, a).flatMap((other, b) => {
+        const shared = counts[a * order.length + b];
+        return shared === 0 ? [] : [{
+          playlist: playlistName(model, playlist),
+          other: playlistName(model, other),
+          shared_songs: shared,
+          share_of_both: jaccardAt(a, b),
+        }];
+      })
+    );
   }
 
   function jaccardAt(a: number, b: number): number {

@@ -10,6 +10,7 @@ import { hillArea, hillGround, hillOf, profileScales } from "../feature_hills.ts
 import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import { upperFirst } from "../words.ts";
+import { withData } from "../export/figure_data.ts";
 
 const ROW_HEIGHT = 34;
 
@@ -115,5 +116,21 @@ function profilePlot(
     ],
   });
   onePicture(plot);
-  return plot;
+  const inUnit = (k: number, position: number) => fromPosition(scalers[k], position);
+  const summaries = [{ songs, who: "playlist" }, { songs: others, who: ofWhat }]
+    .flatMap(({ songs, who }) =>
+      summarizeFeatures(features, scalers, songs).map((of, k) => ({
+        feature: of.name,
+        of: who,
+        songs: of.count,
+        median: inUnit(k, of.median),
+        lower_quartile: inUnit(k, of.lowerQuartile),
+        upper_quartile: inUnit(k, of.upperQuartile),
+      }))
+    );
+  return withData(
+    plot,
+    summaries,
+    ["feature", "of", "songs", "median", "lower_quartile", "upper_quartile"],
+  );
 }

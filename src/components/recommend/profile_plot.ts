@@ -9,6 +9,7 @@ import { fromPosition, type Scaler } from "../../recommender/scaling.ts";
 import { featureLabel, formatFeature } from "../feature_format.ts";
 import { hillArea, type HillBin, hillGround, hillOf, profileScales } from "../feature_hills.ts";
 import { onePicture } from "../one_picture.ts";
+import { withData } from "../export/figure_data.ts";
 
 const ROW_HEIGHT = 30;
 
@@ -97,6 +98,20 @@ export class ProfilePlot {
       ],
     });
     onePicture(plot);
-    return plot;
+    const inUnit = (k: number, position: number) => fromPosition(this.#scalers[k], position);
+    const rows = summarizeFeatures(this.#features, this.#scalers, songs).map((of, k) => ({
+      feature: of.name,
+      picks: inUnit(k, picks[k]),
+      median: inUnit(k, of.median),
+      lower: inUnit(k, of.lowerQuartile),
+      upper: inUnit(k, of.upperQuartile),
+    }));
+    return withData(plot, rows, {
+      feature: "feature",
+      picks: "picks_mean",
+      median: "list_median",
+      lower: "list_lower_quartile",
+      upper: "list_upper_quartile",
+    });
   }
 }

@@ -4,10 +4,11 @@ import { camelotLabel, type MixColumns } from "../../recommender/harmony.ts";
 import { element } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { fixed, formatFeature } from "../feature_format.ts";
-import { type PageModel, songWords } from "../model.ts";
+import { artistName, type PageModel, songTitle, songWords } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import type { Ordering } from "./ordering.ts";
+import { withData } from "../export/figure_data.ts";
 
 export interface ArcFigure {
   readonly node: HTMLElement;
@@ -42,6 +43,10 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
       place: i + 1,
       energy: energies?.[song] ?? NaN,
       tempo: tempos?.[song] ?? NaN,
+      title: songTitle(model, song),
+      artist: artistName(model, song),
+      key: keys ? camelotLabel(keys[song]) : "",
+      target: targets?.[i] ?? NaN,
       color: keyColor(keys === null ? -1 : keys[song]),
       words: [
         `${i + 1}. ${songWords(model, song)}`,
@@ -114,6 +119,15 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
     }
     for (const plot of plots) onePicture(plot);
     room.replaceChildren(...plots);
+    withData(room, rows, {
+      place: "place",
+      title: "track_name",
+      artist: "track_artist",
+      ...(keys ? { key: "key" } : {}),
+      ...(tempos ? { tempo: "tempo" } : {}),
+      ...(energies ? { energy: "energy" } : {}),
+      ...(targets ? { target: "target_energy" } : {}),
+    });
   }
 
   new ResizeObserver(draw).observe(room);

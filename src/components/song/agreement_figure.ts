@@ -7,6 +7,7 @@ import type { Agreement } from "../../recommender/signal_neighbors.ts";
 import { element } from "../dom.ts";
 import { count } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** The rows are HTML: each is a sentence to those who do not see bars. */
 export function agreementRows(
@@ -41,10 +42,18 @@ export function agreementRows(
       ),
     );
   });
-  return element("ul", {
+  const list = element("ul", {
     class: "agreement",
     "aria-label": worded("Songs by the signals that have them near"),
   }, ...rows);
+  return withData(
+    list,
+    agreements.map(({ signals, songs }) => ({
+      signals: signals.join(" and "),
+      songs: songs.length,
+    })),
+    ["signals", "songs"],
+  );
 }
 
 /** What there is to see, as the figure's title. */

@@ -10,6 +10,7 @@ import { hillArea, hillGround, hillOf } from "../feature_hills.ts";
 import { worded } from "../nouns.ts";
 import { onePicture } from "../one_picture.ts";
 import type { Standing } from "./facts.ts";
+import { withData } from "../export/figure_data.ts";
 
 /** Beside the hills there is room for words; where there is not, they stand above. */
 const WIDE = 520, ROW_HEIGHT = 46, NARROW_ROW_HEIGHT = 74;
@@ -129,6 +130,12 @@ export function featuresPlot(
     ],
   }) as unknown as SVGSVGElement;
   onePicture(plot);
+  withData(plot, shown, {
+    name: "feature",
+    value: "value",
+    inGenre: "share_below_in_genre",
+    inCatalogue: "share_below_in_catalogue",
+  });
   plot.setAttribute("aria-label", `How it sounds. ${shown.map(words).join(". ")}`);
   return plot;
 }
