@@ -21,7 +21,9 @@ export function formatFeature(name: string, value: number): string {
   if (!Number.isFinite(value)) return "unknown";
   if (Object.hasOwn(FORMATS, name)) return FORMATS[name](value);
   const size = Math.abs(value);
-  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+  if (size >= 10) return fixed(value, size >= 100 ? 0 : 1);
+  // Little is not nothing: 0.001 of acousticness is not 0.00.
+  return fixed(value, size === 0 || size >= 0.005 ? 2 : size >= 0.0005 ? 3 : 4);
 }
 
 /** A number with a true minus sign; −0 is 0. */

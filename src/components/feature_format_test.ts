@@ -10,6 +10,8 @@ Deno.test("formatFeature() writes values in the unit and precision that people u
   assert.equal(formatFeature("mode", 1), "major");
   assert.equal(formatFeature("mode", 0.4), "40\u00a0% major");
   assert.equal(formatFeature("energy", 0.876), "0.88");
+  assert.equal(formatFeature("acousticness", 0.00146), "0.001");
+  assert.equal(formatFeature("acousticness", 0), "0.00");
   assert.equal(formatFeature("plays", 1234.5), "1235");
   assert.equal(formatFeature("constructor", 0.5), "0.50");
   assert.equal(formatFeature("energy", NaN), "unknown");
