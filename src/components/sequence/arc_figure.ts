@@ -1,7 +1,7 @@
 /** The course of an order: energy by place beside its target, in the colour of the keys; tempo below. */
 import * as Plot from "npm:@observablehq/plot";
 import { camelotLabel, type MixColumns } from "../../recommender/harmony.ts";
-import { element } from "../dom.ts";
+import { element, setText } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { fixed, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, songTitle, songWords } from "../model.ts";
@@ -27,7 +27,7 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
   const room = element("div", { class: "plots" });
   const { energies, tempos, keys } = columns;
   room.style.minHeight = `${(energies ? ENERGY_HEIGHT : 0) + (tempos ? TEMPO_HEIGHT : 0)}px`;
-  const caption = element("figcaption", {}, captionOf(columns));
+  const caption = element("figcaption", {});
   const node = withFigureMenu(
     element("figure", { class: "arc-figure" }, title, room, caption),
     () => `${title.textContent}`,
@@ -137,6 +137,7 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
     update(next, words) {
       ordering = next;
       title.textContent = words;
+      setText(caption, captionOf(columns, next.targets !== null));
       // The songs are seen in their order before its course is drawn.
       cancelAnimationFrame(waiting);
       waiting = requestAnimationFrame(() => setTimeout(draw));
@@ -144,10 +145,10 @@ export function arcFigure(model: PageModel, columns: MixColumns): ArcFigure {
   };
 }
 
-function captionOf({ energies, keys }: MixColumns): string {
+function captionOf({ keys }: MixColumns, hasArc: boolean): string {
   return [
     worded("Songs from the first to the last."),
-    energies ? "The broad line is the arc that they shall follow." : "",
+    hasArc ? "The broad line is the arc that they shall follow." : "",
     keys ? "The colour is the key: neighbours on the wheel of fifths have neighbouring hues." : "",
   ].filter((text) => text !== "").join(" ");
 }
