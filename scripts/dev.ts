@@ -7,7 +7,6 @@
  * done. A rerun that fails says why, here and in the open pages, and leaves the last good model.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { runCommand } from "../loaders/command_line.ts";
@@ -130,18 +129,6 @@ class InputWatch {
   }
 }
 
-/**
- * Has the page of examples follow the document that it is made from: the preview looks only at the
- * time of the page's loader.
- */
-function followExamples(): void {
-  const document = join(ROOT, "docs/components.md"), loader = join(ROOT, "src/examples.md.ts");
-  if (!existsSync(document) || !existsSync(loader)) return;
-  const renew = () => utimesSync(loader, new Date(), new Date());
-  if (statSync(document).mtimeMs > statSync(loader).mtimeMs) renew();
-  new InputWatch(renew).addFile(document);
-}
-
 await runCommand(async () => {
   const notices = await serveNotices();
   await selfHost(join(ROOT, "src"), ROOT);
@@ -162,7 +149,6 @@ await runCommand(async () => {
   for (const folder of ["loaders", "src/recommender", "src/statistics"]) {
     inputs.addSources(join(ROOT, folder));
   }
-  followExamples();
   const preview = spawn("node", [OBSERVABLE, "preview", "--no-open", ...Deno.args], {
     cwd: ROOT,
     stdio: "inherit",

@@ -51,7 +51,7 @@ export interface DevProject {
 
 function copyOfProject(dataset: string): string {
   const copy = mkdtempSync(join(tmpdir(), "segue-dev-"));
-  for (const name of ["loaders", "src", "scripts", "data", "docs"]) {
+  for (const name of ["loaders", "src", "scripts", "data"]) {
     cpSync(join(ROOT, name), join(copy, name), {
       recursive: true,
       filter: (path) => !/spotify_songs|\.observablehq\/cache\/(?!_)/.test(path),

@@ -48,13 +48,6 @@ async function checks(
     await shows("topN 7");
   });
 
-  await t.step("shows the examples of a document that is edited", async () => {
-    await watched(page, () => page.goto(`${address}/examples`));
-    edit("docs/components.md", "## Search\n", "## Search for songs\n");
-    await page.getByRole("heading", { name: "Search for songs" }).waitFor({ timeout: PATIENCE });
-    await watched(page, () => page.goto(`${address}/probe`));
-  });
-
   await t.step("calls things by the words of the settings at once", async () => {
     await shows("Of a song.");
     edit(SETTINGS, `song: ["song", "songs"]`, `song: ["item", "items"]`);
