@@ -12,7 +12,8 @@ import {
   withWeight,
 } from "../src/components/recommend/blend_weights.ts";
 import type { Weights } from "../src/recommender/contract.ts";
-import { tunedFindings } from "../src/recommender/tuned_findings.ts";
+import { tunedModel } from "../src/recommender/tuned.ts";
+import { relevancesOf, tunedFindings } from "../src/recommender/tuned_findings.ts";
 import { expectations, sharedSongs } from "./expected_lists.ts";
 import { blendAfter, fragmentOf, listOf, moveBlend } from "./recommend_page.ts";
 import { withSiteUnderTest } from "./built_site.ts";
@@ -27,8 +28,10 @@ Deno.test("the list of the Recommend page", async (t) => {
     await t.step(
       "ranks with what the build found in the catalogue, as the page would find it",
       () => {
-        const known = model.tunedFindings ?? tunedFindings(catalogue);
-        assert.deepEqual(known, tunedFindings(catalogue));
+        const found = tunedFindings(catalogue);
+        const relevances = relevancesOf(tunedModel(catalogue, { findings: found }));
+        const expected = { ...found, relevances };
+        assert.deepEqual(model.tunedFindings ?? expected, expected);
       },
     );
 
