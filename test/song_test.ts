@@ -140,12 +140,16 @@ Deno.test("the Song page", async (t) => {
     );
 
     await t.step("says so where the data set does not have the song of an address", async () => {
-      const page = await open("song#song=<script>alert(1)</script>");
+      const page = await open(`song#song=<script>alert(1)</script>${"x".repeat(80)}`, {
+        viewport: { width: 390, height: 844 },
+      });
       const status = page.getByRole("status").filter({ hasText: "not in this data set" });
       assert.match(
         await status.innerText(),
-        /The song <script>alert\(1\)<\/script> of this address/,
+        /The song <script>alert\(1\)<\/script>x+ of this address/,
       );
+      // However long the id is, the page does not scroll sideways.
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
       await page.context().close();
     });
 

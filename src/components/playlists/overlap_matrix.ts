@@ -115,7 +115,7 @@ export function overlapMatrix(model: PageModel, pick: (playlist: number) => void
       for (let b = 0; b < size; b++) {
         const share = jaccardAt(a, b);
         if (a === b || share === 0) continue;
-        context.globalAlpha = 0.15 + 0.85 * Math.sqrt(share);
+        context.globalAlpha = 0.3 + 0.7 * Math.sqrt(share);
         context.fillRect(at(a) + (cell - mark) / 2, at(b) + (cell - mark) / 2, mark, mark);
       }
     }
