@@ -41,7 +41,7 @@ const STEPS: readonly Step[] = [
 /** The closing line of `deno test`, such as "ok | 40 passed (3 steps) | 1 failed | 2 ignored". */
 const SUMMARY = /\| (\d+) passed.*? \| (\d+) failed/;
 
-/** How many test programs run at once: those in a browser wait more than they compute. */
+/** How many test programs run at once: those in a browser wait more than they compute; long ones measure. */
 const AT_ONCE = 2;
 
 /** Runs a program to its end and returns what it printed, shown as it comes or else kept back. */
@@ -69,6 +69,8 @@ async function run(
 
 interface TestProgram {
   readonly paths: readonly string[];
+  /** Whether property tests draw the same cases each time. */
+  readonly sameCases: boolean;
   /** Browser tests wait for what a busy machine may delay; unit tests have no such excuse. */
   readonly tries: number;
   /** Shown as it runs, or at its end so that two programs do not mix. */
@@ -80,32 +82,49 @@ interface Count {
   readonly failed: number;
 }
 
+const UNIT_TESTS = ["loaders/", "src/", "scripts/"];
+
 /**
  * What each test program runs: all unit tests one, each file of browser tests one. Those stand in
- * `test/` itself; its folder `long/` is for `npm run test:long`, one program since it measures.
+ * `test/` itself; its folder `long/` is for `npm run test:long`, which draws other cases for the
+ * property tests, too.
  */
 function testPrograms(long: boolean): TestProgram[] {
-  if (long) return [{ paths: ["test/long/"], tries: 1, shown: true }];
+  if (long) {
+    return [["test/long/"], UNIT_TESTS].map((paths) => ({
+      paths,
+      sameCases: false,
+      tries: 1,
+      shown: true,
+    }));
+  }
   const browserTests = readdirSync("test").filter((name) => name.endsWith("_test.ts")).sort();
   return [
-    { paths: ["loaders/", "src/", "scripts/"], tries: 1, shown: false },
-    ...browserTests.map((name) => ({ paths: [`test/${name}`], tries: 2, shown: false })),
+    { paths: UNIT_TESTS, sameCases: true, tries: 1, shown: false },
+    ...browserTests.map((name) => ({
+      paths: [`test/${name}`],
+      sameCases: true,
+      tries: 2,
+      shown: false,
+    })),
   ];
 }
 
 /** Runs a program's tests; returns how many passed and failed at the last try. */
-async function test({ paths, tries, shown }: TestProgram): Promise<Count & { steady: boolean }> {
-  let count = await tryOnce(paths, shown);
+async function test(program: TestProgram): Promise<Count & { steady: boolean }> {
+  const { paths, tries } = program;
+  let count = await tryOnce(program);
   for (let left = tries - 1; left > 0 && count.failed > 0; left--) {
     console.log(`--- ${paths} failed and is run once more`);
-    count = await tryOnce(paths, shown);
+    count = await tryOnce(program);
     if (count.failed === 0) return { ...count, steady: false };
   }
   return { ...count, steady: true };
 }
 
-async function tryOnce(paths: readonly string[], shown: boolean): Promise<Count> {
-  const command = [deno, "test", "--no-check", ...PERMISSIONS, ...paths];
+async function tryOnce({ paths, sameCases, shown }: TestProgram): Promise<Count> {
+  const seed = sameCases ? ["--preload", "scripts/property_seed.ts"] : [];
+  const command = [deno, "test", "--no-check", ...seed, ...PERMISSIONS, ...paths];
   const { code, output } = await run(command, shown);
   if (!shown) process.stdout.write(output);
   const summary = SUMMARY.exec(output);
@@ -128,7 +147,7 @@ async function main(): Promise<number> {
   console.log("\n--- tests");
   console.log(`Chromium: ${await ensureChromium()}`);
   const programs = testPrograms(long), unsteady: string[] = [];
-  const runs = Array.from({ length: AT_ONCE }, async () => {
+  const runs = Array.from({ length: long ? 1 : AT_ONCE }, async () => {
     for (let program = programs.shift(); program !== undefined; program = programs.shift()) {
       const counted = await test(program);
       passed += counted.passed;

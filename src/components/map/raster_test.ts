@@ -111,9 +111,13 @@ Deno.test("draw() leaves nothing of the picture before", () => {
   assert.deepEqual(raster.pixels, fresh.pixels);
 });
 
+// In steps: on which pixel a song lies that is a rounding error off an edge is open.
+const steps = (low: number, high: number) =>
+  fc.integer({ min: 1024 * low, max: 1024 * high }).map((step) => step / 1024);
+
 const anySong = fc.tuple(
-  fc.oneof(fc.float({ min: -3, max: 13, noNaN: true }), fc.constant(NaN)),
-  fc.float({ min: -3, max: 11, noNaN: true }),
+  fc.oneof(steps(-3, 13), fc.constant(NaN)),
+  steps(-3, 11),
   fc.integer({ min: -1, max: 2 }),
 );
 
