@@ -4,7 +4,7 @@
  */
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { incidenceFromPairs, transpose } from "../src/recommender/incidence.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { normalNumbers, randomNumbers } from "../src/recommender/random.ts";
 import { partOf } from "./data_variants.ts";
 
 export interface SceneOptions {
@@ -32,8 +32,7 @@ export function inventedScenes(options: SceneOptions): Catalogue {
   const { songs, playlists, scenes, sizes: [fewest, most], loyalty } = options;
   const random = randomNumbers(options.seed);
   const below = (count: number) => Math.floor(random() * count);
-  const normal = () =>
-    Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+  const normal = normalNumbers(random);
   const sceneOf = Int32Array.from({ length: songs }, () => below(scenes));
   const songsOf = Array.from({ length: scenes }, (): number[] => []);
   sceneOf.forEach((scene, song) => songsOf[scene].push(song));

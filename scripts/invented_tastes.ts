@@ -4,7 +4,7 @@
  */
 import type { Catalogue } from "../src/recommender/contract.ts";
 import { incidenceFromPairs, transpose } from "../src/recommender/incidence.ts";
-import { randomNumbers } from "../src/recommender/random.ts";
+import { normalNumbers, randomNumbers } from "../src/recommender/random.ts";
 import { partOf } from "./data_variants.ts";
 
 export interface TasteOptions {
@@ -29,8 +29,7 @@ export interface TasteOptions {
 export function inventedTastes(options: TasteOptions): Catalogue {
   const { songs, playlists, dimensions, sizes: [fewest, most], artists } = options;
   const random = randomNumbers(options.seed);
-  const normal = () =>
-    Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+  const normal = normalNumbers(random);
   const direction = () => Float64Array.from({ length: dimensions }, normal);
   const ofArtists = Array.from({ length: artists }, direction);
   const artistOf = Int32Array.from(

@@ -11,6 +11,12 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
+/** Numbers of mean 0 and deviation 1, normally distributed (Box and Muller 1958). */
+export function normalNumbers(random: () => number): () => number {
+  // The logarithm of 0 is avoided.
+  return () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+}
+
 /**
  * Puts values into an order by chance, where they stand: every order is equally likely (Fisher and
  * Yates, in the form of Durstenfeld 1964).

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { drawFirst, randomNumbers, shuffle } from "./random.ts";
+import { drawFirst, normalNumbers, randomNumbers, shuffle } from "./random.ts";
 
 Deno.test("randomNumbers() gives the same numbers for the same seed, from 0 to below 1", () => {
   const one = randomNumbers(5), same = randomNumbers(5), other = randomNumbers(6);
@@ -7,6 +7,15 @@ Deno.test("randomNumbers() gives the same numbers for the same seed, from 0 to b
   assert.deepEqual(numbers, Array.from({ length: 1000 }, same));
   assert.notDeepEqual(numbers, Array.from({ length: 1000 }, other));
   assert.ok(numbers.every((number) => number >= 0 && number < 1));
+});
+
+Deno.test("normalNumbers() have mean 0, deviation 1 and 95 % of them within 1.96", () => {
+  const numbers = Array.from({ length: 40_000 }, normalNumbers(randomNumbers(3)));
+  const mean = numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+  const square = numbers.reduce((sum, x) => sum + x * x, 0) / numbers.length;
+  const within = numbers.filter((x) => Math.abs(x) < 1.96).length / numbers.length;
+  assert.ok(Math.abs(mean) < 0.02 && Math.abs(square - 1) < 0.03, `${mean} ${square}`);
+  assert.ok(Math.abs(within - 0.95) < 0.005, String(within));
 });
 
 Deno.test("shuffle() is worked out by hand, from the last place to the second", () => {
