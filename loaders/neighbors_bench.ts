@@ -5,6 +5,7 @@
  *     deno bench --no-check --allow-read=loaders loaders/neighbors_bench.ts
  */
 import process from "node:process";
+import { quantileOfSorted } from "../src/recommender/scaling.ts";
 import { collapseRows } from "./collapse.ts";
 import { createJob, extendJob } from "./kernel/job.ts";
 import { instantiateKernel, kernelModule } from "./kernel/kernel.ts";
@@ -73,8 +74,8 @@ type Work = () => number;
 
 /** What a work reaches beside the loop on registers, one number a round, ascending. */
 interface Measured {
-  gigaflops: number[];
-  ratios: number[];
+  readonly gigaflops: Float64Array;
+  readonly ratios: Float64Array;
 }
 
 /**
@@ -90,24 +91,23 @@ function besideLoop(loop: Work, works: Work[], rounds = 60, warmUp = 3): Measure
     const { user, system } = process.cpuUsage(before);
     return operations / (user + system) / 1e3;
   };
-  const all = works.map((): Measured => ({ gigaflops: [], ratios: [] }));
+  const all = works.map((): Measured => ({
+    gigaflops: new Float64Array(rounds),
+    ratios: new Float64Array(rounds),
+  }));
   for (let round = -warmUp; round < rounds; round++) {
     works.forEach((work, i) => {
       const before = rate(loop), own = rate(work), after = rate(loop);
       if (round < 0) return;
-      all[i].gigaflops.push(own);
-      all[i].ratios.push(own * 2 / (before + after));
+      all[i].gigaflops[round] = own;
+      all[i].ratios[round] = own * 2 / (before + after);
     });
   }
   for (const { gigaflops, ratios } of all) {
-    for (const values of [gigaflops, ratios]) values.sort((a, b) => a - b);
+    gigaflops.sort();
+    ratios.sort();
   }
   return all;
-}
-
-/** Of ascending values. */
-function quantile(values: number[], share: number): number {
-  return values[Math.floor(share * (values.length - 1))];
 }
 
 /** The loop on registers: the multiplications and additions of the search, nothing else. */
@@ -148,10 +148,14 @@ const searches: [string, Work][] = [
   ["12 features", searchOfRows(features(12), 12)],
 ];
 besideLoop(loop, searches.map(([, work]) => work)).forEach(({ gigaflops, ratios }, i) => {
-  const [low, middle, high] = [0.05, 0.5, 0.95].map((share) => quantile(ratios, share).toFixed(2));
+  const [low, middle, high] = [0.05, 0.5, 0.95].map((share) =>
+    quantileOfSorted(ratios, share).toFixed(2)
+  );
   console.error(
     `one core, all pairs of ${COUNT} × ${searches[i][0].padEnd(15)} ` +
-      `${quantile(gigaflops, 0.5).toFixed(1)} GFLOP/s, ratio to a loop on registers ${middle} ` +
+      `${
+        quantileOfSorted(gigaflops, 0.5).toFixed(1)
+      } GFLOP/s, ratio to a loop on registers ${middle} ` +
       `(5 to 95 % of rounds: ${low} to ${high})`,
   );
 });
