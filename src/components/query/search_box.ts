@@ -75,7 +75,10 @@ export function searchBox(
     setTimeout(() =>
       whenIdle(() => {
         ready();
-        whenIdle(() => ready().prepareSpelling());
+        const prepare = () => {
+          if (ready().prepareSpelling()) whenIdle(prepare);
+        };
+        whenIdle(prepare);
       }), 1000)
   );
 

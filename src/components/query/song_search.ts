@@ -1,15 +1,19 @@
 /**
- * Search over all songs, playlists and genres as one types: accents, case, apostrophes and one
- * wrong letter a word are forgiven, words may come in any order.
+ * Search over all songs, playlists and genres as one types: accents, case, apostrophes, spaces and a
+ * slip of the hand are forgiven, words may come in any order.
  *
  * Matching is uFuzzy's (one regular expression for the whole catalogue, about 2 ms for 28,000
- * songs); the order is ours: exact titles and artists first, then starts, then words, then what
- * only nearly matches; the better known song before the lesser.
+ * songs). Where nothing begins as typed, names of the same letters and names one slip away
+ * (`meant_names.ts`) come as well, and where the words are not all found, songs that have all but
+ * one of them or one a slip away (`word_index.ts`). The order is ours: exact titles and artists
+ * first, then starts, names that may be meant, words, and what only nearly matches; the better known
+ * song before the lesser.
  */
 import uFuzzy from "npm:@leeoniya/ufuzzy";
 import { type PageModel, playlistName, songTitle } from "../model.ts";
 import { foldText } from "./fold_text.ts";
-import { Vocabulary } from "./misspelt_words.ts";
+import { ARTISTS, lettersOf, MeantNames } from "./meant_names.ts";
+import { WordIndex } from "./word_index.ts";
 import type { PickList } from "./query_state.ts";
 
 /** What can be found: what can be picked, and artists, who stand for their songs. */
@@ -28,6 +32,15 @@ const OTHER_SCRIPT = /[^\p{ASCII}а-яё]/u;
 /** Single letters match thousands: of more than these only the best known are put in order. */
 const MOST_ORDERED = 2500;
 
+/** What is found, and how well; 0 is nearly, `EXACT` the best. */
+interface Rated {
+  readonly row: number;
+  readonly rating: number;
+}
+
+/** What the lists of `MeantNames` are here. */
+const MEANT_LISTS = ["songs", "artists", "genres", "subgenres", "playlists"] as const;
+
 /** A search over one model. Making it folds all names, some 50 ms for 28,000 songs. */
 export class SongSearch {
   /** The songs, best known first; the arrays below are in this order. */
@@ -35,7 +48,10 @@ export class SongSearch {
   readonly #titles: string[];
   readonly #artists: string[];
   readonly #haystack: string[];
-  #vocabulary: Vocabulary | undefined;
+  /** Row of the artist of each song; −1 where it has none. */
+  readonly #artistRows: Int32Array;
+  #names: MeantNames | undefined;
+  #words: WordIndex | undefined;
   readonly #groups: readonly { list: SearchList; names: readonly string[] }[];
 
   constructor(model: PageModel) {
@@ -47,6 +63,7 @@ export class SongSearch {
     const artists = catalogue.artistNames.map(foldText);
     const songs = Array.from(this.#songs);
     this.#titles = songs.map((song) => foldText(songTitle(model, song)));
+    this.#artistRows = this.#songs.map((song) => catalogue.artists[song]);
     this.#artists = songs.map((song) => artists[catalogue.artists[song]] ?? "");
     this.#haystack = this.#titles.map((title, i) => `${title} ${this.#artists[i]}`);
     const playlists = model.playlistIds.map((_, playlist) => playlistName(model, playlist));
@@ -78,25 +95,63 @@ export class SongSearch {
     if (needle === "") return [];
     const words = needle.split(" ");
     const isWanted = (list: SearchList) => lists === undefined || lists.includes(list);
-    const groups = this.#groups.filter(({ list }) => isWanted(list)).flatMap(({ list, names }) =>
-      best(this.#matches(names, needle), others, (row) => closeness(names[row], needle))
-        .map(({ row, rating }) => ({ list, row, rating }))
+    const found = new Map<SearchList, Rated[]>();
+    for (const { list, names } of this.#groups) {
+      if (!isWanted(list)) continue;
+      found.set(
+        list,
+        rated(this.#matches(names, needle), (row) => closeness(names[row], needle)),
+      );
+    }
+    if (isWanted("songs")) {
+      found.set(
+        "songs",
+        rated(this.#matches(this.#haystack, needle), (row) => this.#rating(row, needle, words)),
+      );
+    }
+    this.#addMeant(found, needle, words);
+    const groups = this.#groups.flatMap(({ list }) =>
+      best(found.get(list) ?? [], others).map(({ row, rating }) => ({ list, row, rating }))
     );
-    const matches = isWanted("songs") ? this.#matches(this.#haystack, needle) : [];
-    const isNothing = matches.length === 0 && groups.length === 0 && isWanted("songs");
-    const found = best(
-      isNothing && !OTHER_SCRIPT.test(needle) ? this.#misspelt(words) : matches,
-      songs,
-      (place) => this.#rating(place, needle, words),
-    );
-    const exact = found.filter(({ rating }) => rating === EXACT).length;
+    const hits = best(found.get("songs") ?? [], songs);
+    const first = hits[0]?.rating ?? -1;
+    // An artist of whom nothing is named better than the artist is, was meant.
     const isFirst = ({ list, rating }: { list: SearchList; rating: number }) =>
-      rating === EXACT && (list !== "artists" || exact === 0);
+      rating === EXACT
+        ? list !== "artists" || first < EXACT
+        : MEANT_RATINGS.has(rating) && rating > first;
     return [
       ...groups.filter(isFirst),
-      ...found.map(({ row }) => ({ list: "songs" as const, row: this.#songs[row] })),
+      ...hits.map(({ row }) => ({ list: "songs" as const, row: this.#songs[row] })),
       ...groups.filter((hit) => !isFirst(hit)),
     ].map(({ list, row }) => ({ list, row }));
+  }
+
+  /**
+   * Makes what only misspelt names need, some 200 ms for 28,000 songs, in two steps; else the first
+   * such name waits. @returns whether more is to be made
+   */
+  prepareSpelling(): boolean {
+    if (this.#names === undefined) {
+      this.#meant();
+      return true;
+    }
+    this.#byWords();
+    return false;
+  }
+
+  #meant(): MeantNames {
+    const [{ names: artists }, ...others] = this.#groups;
+    return this.#names ??= new MeantNames({
+      titles: this.#titles,
+      artistRows: this.#artistRows,
+      artists,
+      others: others.map(({ names }) => names),
+    });
+  }
+
+  #byWords(): WordIndex {
+    return this.#words ??= new WordIndex(this.#haystack);
   }
 
   #matches(haystack: readonly string[], needle: string): readonly number[] {
@@ -107,60 +162,99 @@ export class SongSearch {
     return rows ?? [];
   }
 
-  /** Makes what only misspelt words need, some 100 ms for 28,000 songs; else the first one waits. */
-  prepareSpelling(): void {
-    this.#vocabulary ??= new Vocabulary(this.#haystack);
-  }
-
-  /** Songs that have the words, each as it is or one letter off; for when nothing else is found. */
-  #misspelt(words: readonly string[]): number[] {
-    const vocabulary = this.#vocabulary ??= new Vocabulary(this.#haystack);
-    const meant = words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u)).filter((word) =>
-      word !== ""
-    )
-      .map((word) => [word, ...vocabulary.near(word)]);
-    if (meant.length === 0) return [];
-    // The longest word first: it leaves the fewest songs to look at for the others.
-    meant.sort((a, b) => b[0].length - a[0].length);
-    let places = Array.from(this.#haystack.keys());
-    for (const forms of meant) {
-      places = places.filter((place) => {
-        const text = this.#haystack[place];
-        return forms.some((form) => text.includes(form));
+  /** Adds what may be meant to what is found, where that does not begin as typed. */
+  #addMeant(found: Map<SearchList, Rated[]>, needle: string, words: readonly string[]): void {
+    const bestOf = (list: SearchList) =>
+      (found.get(list) ?? []).reduce((most, { rating }) => Math.max(most, rating), -1);
+    const add = (list: SearchList, row: number, rating: number) => {
+      if (rating >= 0) found.get(list)?.push({ row, rating });
+    };
+    const most = Math.max(...MEANT_LISTS.map(bestOf)), size = lettersOf(needle).length;
+    if (most === EXACT || size < SHORTEST_MEANT) return;
+    // Beside names that begin as typed only those of the same letters stand.
+    const isBegun = most >= BEGUN_ARTIST;
+    if (isBegun && this.#names === undefined) return;
+    const ofArtists = new Map<number, number>();
+    for (const { list, row, slips } of this.#meant().named(needle)) {
+      if (slips > 0 && isBegun) continue;
+      const rating = slips === 0 ? SAME_LETTERS : ONE_SLIP[Math.min(size, ONE_SLIP.length - 1)];
+      add(MEANT_LISTS[list], row, rating);
+      if (list === ARTISTS) ofArtists.set(row, rating);
+    }
+    if (ofArtists.size > 0) {
+      this.#artistRows.forEach((artist, row) => {
+        const rating = ofArtists.get(artist);
+        if (rating !== undefined) add("songs", row, rating - LESS_FOR_ARTIST);
       });
     }
-    return places;
+    if (isBegun || words.length === 1 && bestOf("songs") >= 0) return;
+    for (const { row, slips } of this.#meant().titleAndArtist(words)) {
+      add("songs", row, BOTH_NAMES[slips]);
+    }
+    if (bestOf("songs") >= ALL_WORDS) return;
+    for (const { row, share } of this.#byWords().search(words)) {
+      add("songs", row, ALL_WORDS * share);
+    }
   }
 
   #rating(place: number, needle: string, words: readonly string[]): number {
     const title = this.#titles[place], artist = this.#artists[place];
-    const rating = Math.max(closeness(title, needle), closeness(artist, needle) - 0.5);
+    const rating = Math.max(closeness(title, needle), closeness(artist, needle) - LESS_FOR_ARTIST);
     if (rating > 0 || words.length === 1) return rating;
     const text = this.#haystack[place];
     const both = Math.max(closeness(text, needle), closeness(`${artist} ${title}`, needle));
     // A word that is mistyped is not found as it is, the others are.
     const found = words.filter((word) => text.startsWith(word) || text.includes(` ${word}`));
-    return Math.max(both, 0.9 * found.length / words.length);
+    return Math.max(both, ALL_WORDS * found.length / words.length);
   }
 }
 
-const EXACT = 4;
+/** Ratings: named as typed; begun with it, as a word or within one; with it as a later word, or in a word. */
+const EXACT = 4, BEGUN_WORD = 3.5, BEGUN = 3, LATER_WORD = 2, IN_WORD = 1;
+
+/** A song is meant less by its artist's name than by its title. */
+const LESS_FOR_ARTIST = 0.5;
+
+const BEGUN_ARTIST = BEGUN - LESS_FOR_ARTIST;
+
+/** Each word is there, in any order. */
+const ALL_WORDS = 0.9;
+
+/** Fewer letters are begun names of many kinds. */
+const SHORTEST_MEANT = 3;
+
+/** Named with the same letters, but for spaces and signs. */
+const SAME_LETTERS = 3.6;
+
+/** Named with one slip, by the number of letters: the fewer, the more names are that near. */
+const ONE_SLIP = [-1, -1, -1, 1.1, 1.6, 2.4];
+
+/** Title and artist are both named, by slips. */
+const BOTH_NAMES = [3.8, 3.2, 2.6];
+
+const MEANT_RATINGS: ReadonlySet<number> = new Set([SAME_LETTERS, ...ONE_SLIP.slice(-1)]);
 
 /** How well a text holds what was typed, from 0 (nearly) to `EXACT`. */
 function closeness(text: string, needle: string): number {
   const at = text.indexOf(needle);
   if (at < 0) return 0;
   if (text.length === needle.length) return EXACT;
-  if (at > 0) return text.includes(` ${needle}`) ? 2 : 1;
-  return /\s|[-(]/.test(text[needle.length]) ? 3.5 : 3;
+  if (at > 0) return text.includes(` ${needle}`) ? LATER_WORD : IN_WORD;
+  return /\s|[-(]/.test(text[needle.length]) ? BEGUN_WORD : BEGUN;
 }
 
-/** The rows of the highest ratings, the highest first; equal ones in their own order. */
-function best(
-  rows: readonly number[],
-  size: number,
-  rate: (row: number) => number,
-): { row: number; rating: number }[] {
-  const rated = rows.slice(0, MOST_ORDERED).map((row) => ({ row, rating: rate(row) }));
-  return rated.sort((a, b) => b.rating - a.rating || a.row - b.row).slice(0, size);
+function rated(rows: readonly number[], rate: (row: number) => number): Rated[] {
+  return rows.slice(0, MOST_ORDERED).map((row) => ({ row, rating: rate(row) }));
+}
+
+/** The rows of the highest ratings, each once, the highest first; equal ones in their own order. */
+function best(found: readonly Rated[], size: number): Rated[] {
+  const sorted = found.toSorted((a, b) => b.rating - a.rating || a.row - b.row);
+  const out: Rated[] = [], seen = new Set<number>();
+  for (const hit of sorted) {
+    if (out.length === size) break;
+    if (!seen.has(hit.row)) out.push(hit);
+    seen.add(hit.row);
+  }
+  return out;
 }

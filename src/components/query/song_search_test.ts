@@ -34,6 +34,33 @@ Deno.test("search() forgives a wrong letter in a short word, when nothing is nam
   assert.deepEqual(titles("bad gut billie"), ["bad guy"]);
 });
 
+Deno.test("search() forgives a slip anywhere, spaces and dots: first letters, across words, in both names", () => {
+  assert.equal(titles("gad guy")[0], "bad guy");
+  assert.equal(titles("badguy")[0], "bad guy");
+  assert.equal(titles("ba dguy")[0], "bad guy");
+  assert.equal(titles("thundrstruck")[0], "Thunderstruck");
+  assert.equal(titles("billie elish bda guy")[0], "bad guy");
+  assert.equal(titles("Bad Guy by Bilie Eilish")[0], "bad guy");
+  assert.equal(titles("me dont now stop queem")[0], "Don't Stop Me Now");
+  assert.deepEqual(search.search("eyonce")[0], {
+    list: "artists",
+    row: model.catalogue.artistNames.indexOf("Beyoncé"),
+  });
+});
+
+Deno.test("search() puts what begins as typed before what is one slip away", () => {
+  assert.deepEqual(titles("love"), ["Love", "Love", "Lovely"]);
+  assert.equal(titles("lovel")[0], "Lovely");
+});
+
+Deno.test("search() finds the same whether or not spelling is prepared", () => {
+  const prepared = new SongSearch(model);
+  while (prepared.prepareSpelling());
+  for (const typed of ["halo", "hlao", "lov", "queen", "bad gut billie", "x", "晴"]) {
+    assert.deepEqual(prepared.search(typed), search.search(typed), typed);
+  }
+});
+
 Deno.test("search() finds artists: before all where no song is named so, else after the songs", () => {
   const artists = model.catalogue.artistNames;
   assert.deepEqual(search.search("beyonce")[0], {
