@@ -18,7 +18,26 @@ const COLUMNS = {
     "link",
     "id",
   ],
-  title: ["track name", "title", "song", "song name", "song title", "track title", "track", "name"],
+  title: [
+    "track name",
+    "title",
+    "song",
+    "song name",
+    "song title",
+    "track title",
+    "track",
+    "name",
+    // Of programs in other languages.
+    "titel",
+    "titre",
+    "título",
+    "titulo",
+    "titolo",
+    "canción",
+    "brano",
+    "faixa",
+    "nummer",
+  ],
   artist: [
     "artist name s",
     "artist names",
@@ -27,6 +46,12 @@ const COLUMNS = {
     "artists",
     "artist",
     "performer",
+    "interpret",
+    "künstler",
+    "artiste",
+    "artista",
+    "intérprete",
+    "artiest",
   ],
   album: ["album name", "track album name", "album"],
   releaseDate: ["release date", "album release date", "track album release date", "year"],
@@ -35,9 +60,20 @@ const COLUMNS = {
 
 type Column = keyof typeof COLUMNS;
 
-/** Whether the first line of a text names a column of songs, and the text has more lines. */
-export function isCsv(text: string): boolean {
-  const first = text.trimStart().split(/\r\n?|\n/, 1)[0];
+/**
+ * A text from its line of columns on: Excel's `sep=;` and a title may stand before it; null where
+ * none of the first lines names columns of songs.
+ */
+export function csvOf(text: string): string | null {
+  const plain = text.trimStart().replace(/\r\n?/g, "\n");
+  if (hasColumns(plain.split("\n", 1)[0])) return plain;
+  const [before, columns = ""] = plain.split("\n", 2);
+  return /^sep=.$|^[^,;\t]*$/.test(before) && /[,;\t]/.test(columns) && hasColumns(columns)
+    ? plain.slice(before.length + 1)
+    : null;
+}
+
+function hasColumns(first: string): boolean {
   if (!/[,;\t]/.test(first)) return fold(first) === "track id" || fold(first) === "track uri";
   const names = Papa.parse<string[]>(first).data[0]?.map(fold) ?? [];
   const has = (column: Column) => COLUMNS[column].some((name) => names.includes(name));
@@ -46,6 +82,7 @@ export function isCsv(text: string): boolean {
 }
 
 /**
+ * @param text as of `csvOf`
  * @param isId whether a text is an id of the data set at hand
  * @throws PlaylistError when no column names songs, or a quote is never closed
  */

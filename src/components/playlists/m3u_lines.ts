@@ -26,20 +26,31 @@ export function m3uLines(text: string): PastedLine[] {
 }
 
 function lineOf(said: string, address: string): PastedLine {
-  const words = said === "" ? nameOfFile(address) : said;
-  return { text: words, id: trackIdOf(address), readings: readingsOf(words), known: null };
+  const id = trackIdOf(address);
+  if (said !== "") return { text: said, id, readings: readingsOf(said), known: null };
+  const { name, folders } = namesOfFile(address);
+  // Collections lie in folders: "Artist/Title", "Artist/Album/Title".
+  const ofFolders = folders.map((artist, i) => ({ artist, title: name, apart: 0.05 * (i + 1) }));
+  const text = folders.length > 0 && readingsOf(name).length < 2
+    ? `${folders.at(-1)} - ${name}`
+    : name;
+  return { text, id, readings: [...readingsOf(name), ...ofFolders], known: null };
 }
 
-/** "Music/01 - Artist - Title.mp3" names its song by the file. */
-function nameOfFile(address: string): string {
-  const last = address.split(/[\\/]/).at(-1) ?? address;
-  const name = last.replace(/[?#].*$/, "").replace(/\.\w{2,5}$/, "").replace(
-    /^\d{1,3}[\s._-]+/,
-    "",
+/** "Music/ABBA/01 - ABBA - Waterloo.mp3" names its song by the file, and perhaps by two folders. */
+function namesOfFile(address: string): { name: string; folders: string[] } {
+  const isAddress = /^\w{2,}:\/\//.test(address);
+  const path = isAddress ? address.replace(/^\w+:\/\/[^/]*/, "").replace(/[?#].*$/, "") : address;
+  const parts = path.split(/[\\/]/).filter((part) =>
+    part !== "" && !/^(?:\w:|\.{1,2})$/.test(part)
   );
-  try {
-    return decodeURIComponent(name).replaceAll("_", " ");
-  } catch {
-    return name.replaceAll("_", " ");
-  }
+  const plain = (text: string) => {
+    try {
+      return decodeURIComponent(text).replaceAll("_", " ");
+    } catch {
+      return text.replaceAll("_", " ");
+    }
+  };
+  const last = (parts.at(-1) ?? address).replace(/\.\w{2,5}$/, "").replace(/^\d{1,3}[\s._-]+/, "");
+  return { name: plain(last), folders: parts.slice(-3, -1).reverse().map(plain) };
 }

@@ -15,6 +15,8 @@ export interface PastedLine {
 export interface Reading {
   readonly artist: string;
   readonly title: string;
+  /** How much less likely it is than another reading of the line, in slips. @default 0 */
+  readonly apart?: number;
 }
 
 export interface KnownOfSong {

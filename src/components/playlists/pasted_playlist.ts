@@ -1,5 +1,5 @@
 /** Reads what someone pastes or drops: which form it has is seen from its content, not its name. */
-import { csvLines, isCsv } from "./csv_lines.ts";
+import { csvLines, csvOf } from "./csv_lines.ts";
 import { listLines } from "./list_lines.ts";
 import { isM3u, m3uLines } from "./m3u_lines.ts";
 import { type PastedLine, PlaylistError } from "./pasted_line.ts";
@@ -28,10 +28,11 @@ export function pastedLines(text: string, isId: (text: string) => boolean): Past
       "Cannot read the playlist: it is JSON, XML or a web page; save it as CSV, M3U or plain text",
     );
   }
+  const csv = csvOf(plain);
   const lines = isM3u(plain)
     ? m3uLines(plain)
-    : isCsv(plain)
-    ? csvLines(plain, isId)
+    : csv !== null
+    ? csvLines(csv, isId)
     : listLines(plain, isId);
   if (lines.length === 0) {
     throw new PlaylistError("Cannot read the playlist: it has columns but no songs");

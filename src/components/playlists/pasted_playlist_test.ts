@@ -77,6 +77,53 @@ Deno.test("numbers before the lines are no part of the names, numbers of names a
   ]);
 });
 
+Deno.test("a count without a sign and times of a recording are no part of the names", () => {
+  assert.deepEqual(read("9 Queen - Innuendo\n10 ABBA - Waterloo\n11 U2 - One").map(first), [
+    "Queen | Innuendo",
+    "ABBA | Waterloo",
+    "U2 | One",
+  ]);
+  assert.deepEqual(read("7 Years - Lukas Graham\n8 Mile - X\n99 Luftballons - Nena").map(first), [
+    "7 Years | Lukas Graham",
+    "8 Mile | X",
+    "99 Luftballons | Nena",
+  ]);
+  assert.deepEqual(read("0:00 Queen - Innuendo\n[1:04:10] ABBA - Waterloo").map(first), [
+    "Queen | Innuendo",
+    "ABBA | Waterloo",
+  ]);
+});
+
+Deno.test("columns without names are read in any order, numbers and durations passed over", () => {
+  const has = (line: string, artist: string, title: string) =>
+    readingsOf(line).some((reading) => reading.artist === artist && reading.title === title);
+  assert.ok(has("1\tInnuendo\tQueen\tInnuendo (Deluxe)\t6:30", "Queen", "Innuendo"));
+  assert.ok(has("Queen\tGreatest Hits\tInnuendo", "Queen", "Innuendo"));
+  assert.ok(
+    has('"Earth, Wind & Fire","September - Remix"', "Earth, Wind & Fire", "September - Remix"),
+  );
+  assert.ok(
+    has("September - Remix, Earth, Wind & Fire", "Earth, Wind & Fire", "September - Remix"),
+  );
+  assert.ok(has("Queen: Innuendo", "Queen", "Innuendo"));
+  assert.ok(has("Queen-Innuendo", "Queen", "Innuendo"));
+  assert.ok(has("Melvin - Fearless 3:16", "Melvin", "Fearless 3:16"));
+});
+
+Deno.test("what video sites write behind a title is no part of it", () => {
+  for (
+    const line of [
+      "Queen - Innuendo (Official Music Video) [HD]",
+      "Queen - Innuendo [Official Lyric Video]",
+      "Queen - Innuendo [g2N0TkfrQhY]",
+    ]
+  ) assert.deepEqual(readingsOf(line)[0], { artist: "Queen", title: "Innuendo" }, line);
+  assert.equal(
+    readingsOf("Queen - Innuendo (Live Video Mix)")[0].title,
+    "Innuendo (Live Video Mix)",
+  );
+});
+
 Deno.test("Exportify's CSV gives ids, names, dates and features", () => {
   const [line] = read(
     '\ufeff"Track URI","Track Name","Artist Name(s)","Album Name","Release Date","Duration (ms)","Popularity","Danceability","Energy"\r\n' +
@@ -92,6 +139,14 @@ Deno.test("Exportify's CSV gives ids, names, dates and features", () => {
 
 Deno.test("a CSV may have semicolons, few columns or ids alone", () => {
   assert.deepEqual(read("title;artist\nInnuendo;Queen\n").map(first), ["Queen | Innuendo"]);
+  assert.deepEqual(read("Titel;Interpret\r\nInnuendo;Queen").map(first), ["Queen | Innuendo"]);
+  assert.deepEqual(read("sep=;\ntitle;artist\nInnuendo;Queen").map(first), ["Queen | Innuendo"]);
+  assert.deepEqual(read("My library\nIndex,Title,Artist\n1,Innuendo,Queen").map(first), [
+    "Queen | Innuendo",
+  ]);
+  assert.deepEqual(read("Name\tArtist\tAlbum\rInnuendo\tQueen\tInnuendo\r").map(first), [
+    "Queen | Innuendo",
+  ]);
   assert.deepEqual(read(`track_id\n${ID}\nsample-1\n`).map(({ id }) => id), [ID, "sample-1"]);
 });
 
@@ -107,6 +162,13 @@ Deno.test("M3U names songs by EXTINF, by files and by addresses", () => {
     "ABBA | Waterloo",
   ]);
   assert.deepEqual(lines.map(({ id }) => id), [null, ID, null]);
+});
+
+Deno.test("M3U without EXTINF names artists by the folders too", () => {
+  const [line] = read("#EXTM3U\nC:\\Music\\ABBA\\Arrival\\02 Dancing_Queen.mp3\n");
+  const artists = line.readings.filter(({ title }) => title === "Dancing Queen")
+    .map(({ artist }) => artist);
+  assert.deepEqual(artists, ["", "Arrival", "ABBA"]);
 });
 
 Deno.test("what is no playlist gets one clear sentence", () => {

@@ -131,7 +131,7 @@ export class SongMatcher {
     const forms = this.#formsOf(song);
     let best: Comparison | null = null;
     for (const reading of readings) {
-      const found = compareReading(formsOfReading(reading), forms, song);
+      const found = compareReading(formsOfReading(reading), forms, song, reading.apart);
       if (found !== null && (best === null || found.distance < best.distance)) best = found;
     }
     return best;
@@ -178,7 +178,12 @@ function wordsToFind(readings: readonly Reading[]): Iterable<string> {
   return found.values();
 }
 
-function compareReading(line: SongForms, song: SongForms, row: number): Comparison | null {
+function compareReading(
+  line: SongForms,
+  song: SongForms,
+  row: number,
+  apart = 0,
+): Comparison | null {
   const title = compareTitles(line.title, song.title);
   if (title === null) return null;
   const hasArtist = line.artists.length > 0;
@@ -187,8 +192,13 @@ function compareReading(line: SongForms, song: SongForms, row: number): Comparis
   const artistSlips = artist?.slips ?? 0, artistLength = artist?.length ?? 0;
   const all = title.slips + artistSlips, length = title.length + artistLength;
   if (all > Math.max(1, length / 4)) return null;
+  // "Memories - Dillon Francis Remix, Maroon 5": a version that the song is not.
+  const isOther = line.artists.length > 1 && OTHER_VERSION.test(line.artists[0]) &&
+    !OTHER_VERSION.test(song.artists[0] ?? "");
   const doubt = !hasArtist
     ? worded("the line names no artist")
+    : isOther
+    ? "it is another version"
     : title.doubt !== ""
     ? title.doubt
     : title.slips > likelySlips(title.length, artistSlips < 1 ? artistLength : 0)
@@ -203,7 +213,8 @@ function compareReading(line: SongForms, song: SongForms, row: number): Comparis
     song: row,
     titleSlips: title.slips,
     artistSlips,
-    distance: all + title.fine,
+    // Of two readings alike the one with an artist, which can be certain.
+    distance: all + title.fine + apart + (isOther ? 1.2 : 0) + (hasArtist ? 0 : 0.2),
     doubt,
   };
 }

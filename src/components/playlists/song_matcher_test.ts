@@ -57,6 +57,20 @@ Deno.test("a line is found in any case, order and dress", () => {
   }
 });
 
+Deno.test("a version that the catalogue does not have is never taken for another one", () => {
+  for (
+    const line of [
+      "Halo - Some Remix, Beyoncé",
+      "Beyoncé - Halo (Some Remix)",
+      "Halo, Beyoncé, Live at Home",
+    ]
+  ) {
+    const { certainty, candidates } = match(line);
+    assert.deepEqual([certainty, candidates[0]], ["doubtful", 1], line);
+  }
+  assert.equal(match("Summer Days - Tiësto Remix, Martin Garrix").candidates[0], 2);
+});
+
 Deno.test("what may be another song is doubtful, with its reason and candidates", () => {
   const cases: [string, number, string][] = [
     ["Halo", 1, "the line names no artist"],
