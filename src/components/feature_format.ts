@@ -23,6 +23,7 @@ export function formatFeature(name: string, value: number): string {
   const size = Math.abs(value);
   if (size >= 10) return fixed(value, size >= 100 ? 0 : 1);
   // Little is not nothing: 0.001 of acousticness is not 0.00.
+  if (size > 0 && size < 0.00005) return value < 0 ? ">\u00a0−0.0001" : "<\u00a00.0001";
   return fixed(value, size === 0 || size >= 0.005 ? 2 : size >= 0.0005 ? 3 : 4);
 }
 
@@ -35,6 +36,11 @@ export function fixed(value: number, digits: number): string {
 /** A share in per cent, whole ones unless told; the sign stays on the line of its number. */
 export function percent(share: number, digits = 0): string {
   return `${digits === 0 ? Math.round(100 * share) : fixed(100 * share, digits)}\u00a0%`;
+}
+
+/** A share on an axis, in whole per cent: Plot calls with the tick's number, which is no precision. */
+export function percentTick(share: number): string {
+  return percent(share);
 }
 
 /** "1 song", "1,234 songs", with the data set's nouns. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { count, featureLabel, fixed, formatFeature } from "./feature_format.ts";
+import { count, featureLabel, fixed, formatFeature, percentTick } from "./feature_format.ts";
 
 Deno.test("formatFeature() writes values in the unit and precision that people use", () => {
   assert.equal(formatFeature("duration_ms", 185_400), "3:05");
@@ -11,10 +11,17 @@ Deno.test("formatFeature() writes values in the unit and precision that people u
   assert.equal(formatFeature("mode", 0.4), "40\u00a0% major");
   assert.equal(formatFeature("energy", 0.876), "0.88");
   assert.equal(formatFeature("acousticness", 0.00146), "0.001");
+  assert.equal(formatFeature("acousticness", 0.000016), "<\u00a00.0001");
+  assert.equal(formatFeature("gain", -0.000016), ">\u00a0−0.0001");
   assert.equal(formatFeature("acousticness", 0), "0.00");
   assert.equal(formatFeature("plays", 1234.5), "1235");
   assert.equal(formatFeature("constructor", 0.5), "0.50");
   assert.equal(formatFeature("energy", NaN), "unknown");
+});
+
+Deno.test("percentTick() writes an axis in whole per cent, whichever tick it is", () => {
+  const ticks = [0, 0.25, 1].map(percentTick);
+  assert.deepEqual(ticks, ["0\u00a0%", "25\u00a0%", "100\u00a0%"]);
 });
 
 Deno.test("fixed() has a true minus sign, and none before 0", () => {

@@ -5,7 +5,7 @@ import { estimatesOf, stylesOf } from "./methods.ts";
 import { type Figure, PANEL_NAMES, RANKING } from "./panels.ts";
 import { scatterPlot } from "./scatter.ts";
 import * as words from "./words.ts";
-import { fixed, percent } from "../feature_format.ts";
+import { fixed, percent, percentTick } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 
 const { KINDS, three } = words;
@@ -48,7 +48,7 @@ const COVERAGE: Measure = { metric: "coverage", k: 10 };
 const NOVELTY: Measure = { metric: "novelty", k: 10 };
 
 export const coverage: Figure = (evaluation) =>
-  accuracyAgainst(evaluation, COVERAGE, percentOfTen, percent, {
+  accuracyAgainst(evaluation, COVERAGE, percentOfTen, percentTick, {
     id: "coverage",
     axis: worded("share of all songs in a list of ten"),
     caption: [

@@ -3,7 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import { hasInterval, type WeightedEstimate } from "./data.ts";
 import { scaledPicture } from "./scaled_picture.ts";
 import { estimateWords } from "./words.ts";
-import { percent } from "../feature_format.ts";
+import { percent, percentTick } from "../feature_format.ts";
 import { withData } from "../export/figure_data.ts";
 
 export interface CurveOptions {
@@ -41,7 +41,7 @@ export function curvePlot(
       label: "share of the collaborative half, the rest audio →",
       labelAnchor: "right",
       ticks: width < 300 ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1],
-      tickFormat: percent,
+      tickFormat: percentTick,
     },
     y: {
       domain: [0, most > 0 ? most : 1],

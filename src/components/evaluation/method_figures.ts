@@ -4,7 +4,7 @@ import { AS_SHOWN, type Measure, NDCG } from "./data.ts";
 import { measureLabel, metricMeaning, stylesOf } from "./methods.ts";
 import { type Figure, methodPanels, panel, PANEL_NAMES, RANKING } from "./panels.ts";
 import * as words from "./words.ts";
-import { percent } from "../feature_format.ts";
+import { percent, percentTick } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 
 const { KINDS, signed, three } = words;
@@ -117,7 +117,7 @@ export const popularity: Figure = (evaluation) => ({
     reference: 0.5,
     domain: [0, 1],
     axis: "popularity percentile of the first ten",
-    tickFormat: percent,
+    tickFormat: percentTick,
   }),
 });
 

@@ -1,7 +1,7 @@
 /** How far each layout can be trusted, side by side, with what the sample leaves open. */
 import * as Plot from "npm:@observablehq/plot";
 import { element } from "../dom.ts";
-import { fixed, percent } from "../feature_format.ts";
+import { fixed, percent, percentTick } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 import { drawnAtWidth, pictureOf } from "../plot_figure.ts";
 import { LAYOUT_LABELS, type MapLayout } from "./layouts.ts";
@@ -42,7 +42,13 @@ export function trustFigure(layouts: readonly MapLayout[]): HTMLElement | null {
       "div",
       { class: "panels" },
       panel("Trustworthiness", rows("trustworthiness"), [0.5, 1], (value) => fixed(value, 3)),
-      panel(`Share of the ${k} nearest that are so in truth`, rows("hit_rate"), [0, 1], percent),
+      panel(
+        `Share of the ${k} nearest that are so in truth`,
+        rows("hit_rate"),
+        [0, 1],
+        percent,
+        percentTick,
+      ),
     ),
     element(
       "p",
@@ -67,6 +73,7 @@ function panel(
   rows: readonly Row[],
   domain: readonly [number, number],
   format: (value: number) => string,
+  tickFormat?: (value: number) => string,
 ): HTMLElement {
   const frame = element("div", { class: "plot-frame" });
   // As high as it will be once drawn, so that nothing below moves.
@@ -80,7 +87,7 @@ function panel(
       marginRight: 54,
       marginTop: 8,
       marginBottom: 28,
-      x: { domain: [...domain], ticks, label: null },
+      x: { domain: [...domain], ticks, label: null, tickFormat },
       y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },
       ariaLabel: title,
       marks: [

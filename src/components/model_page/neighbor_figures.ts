@@ -3,7 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import { doublingBins, type Hubness, hubnessOf, topHubs } from "../../statistics/hubness.ts";
 import { lookupTable } from "../lookup_table.ts";
 import { element } from "../dom.ts";
-import { count, fixed, percent } from "../feature_format.ts";
+import { count, fixed, percent, percentTick } from "../feature_format.ts";
 import { genreName, type PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
 import { INK, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
@@ -200,7 +200,7 @@ function occurrencePlot(
       type: "point",
       padding: 0.3,
     },
-    y: { label: worded("↑ share of all songs"), grid: true, tickFormat: ".0%", ticks: 5 },
+    y: { label: worded("↑ share of all songs"), grid: true, tickFormat: percentTick, ticks: 5 },
     color: { type: "identity" },
     marks: [
       Plot.ruleY([0]),
@@ -254,7 +254,7 @@ function sampleFigure(counts: HubCounts, k: number, sample: number): HTMLElement
         label: worded("distinct songs, of all places of the lists →"),
         domain: [0, 1],
         grid: true,
-        tickFormat: ".0%",
+        tickFormat: percentTick,
         ticks: 4,
       },
       y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },

@@ -6,7 +6,7 @@ import { element } from "../dom.ts";
 import { Evaluation } from "../evaluation/data.ts";
 import { methodPanels } from "../evaluation/panels.ts";
 import { popularityTitle } from "../evaluation/words.ts";
-import { count, percent } from "../feature_format.ts";
+import { count, percent, percentTick } from "../feature_format.ts";
 import type { PageModel } from "../model.ts";
 import { staticFigure } from "../plot_figure.ts";
 import { unbroken } from "../words.ts";
@@ -120,7 +120,7 @@ export function openingSentence(
 function leaningFigure(evaluation: Evaluation): HTMLElement | null {
   const panels = methodPanels(evaluation, { metric: "popularity_percentile", k: 10 }, {
     format: percent,
-    tickFormat: percent,
+    tickFormat: percentTick,
     domain: [0, 1],
     reference: 0.5,
     axis: "popularity percentile of the first 10",

@@ -1,6 +1,6 @@
 /** The spectrum: what each factor holds, beside chance, and what they hold together. */
 import * as Plot from "npm:@observablehq/plot";
-import { count, fixed, percent } from "../feature_format.ts";
+import { count, fixed, percent, percentTick } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
 import { INK, MUTED, PAPER, pictureOf, staticFigure } from "../plot_figure.ts";
 import { type AnatomyFacts, cumulativeShares, type Spectrum } from "./facts.ts";
@@ -140,7 +140,7 @@ function sharesPlot(shares: Float64Array, rank: number, known: number, width: nu
       domain: [0, 1],
       percent: false,
       grid: true,
-      tickFormat: ".0%",
+      tickFormat: percentTick,
     },
     marks: [
       Plot.lineY(data, { x: "component", y: "share", stroke: ACCENT, strokeWidth: 2 }),
