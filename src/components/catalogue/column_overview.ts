@@ -1,6 +1,7 @@
 /** All columns at a glance: how values are spread, what is missing, what stands far out. */
 import { element, svgElement } from "../dom.ts";
 import { count, percent } from "../feature_format.ts";
+import { withData } from "../export/figure_data.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { lookupTable } from "../lookup_table.ts";
 import { worded } from "../nouns.ts";
@@ -65,7 +66,44 @@ export function columnOverview(
       ),
     ),
   );
+  withData(figure, rows.map(rowOf), [
+    "column",
+    "missing",
+    "distinct_texts",
+    "lowest",
+    "median",
+    "highest",
+    "far_out",
+  ]);
   return withFigureMenu(figure, worded("columns of the songs"));
+}
+
+interface ExportedColumn {
+  readonly column: string;
+  readonly missing: number;
+  readonly distinct_texts?: number;
+  readonly lowest?: number;
+  readonly median?: number;
+  readonly highest?: number;
+  /** Songs; null where nothing can be told to be far out. */
+  readonly far_out?: number | null;
+}
+
+/** A column as the figure's data have it, in the unit of the data set. */
+function rowOf(row: Row): ExportedColumn {
+  if ("text" in row) {
+    const { name, missing, distinct } = row.text;
+    return { column: name, missing, distinct_texts: distinct };
+  }
+  const { variable: { name, missing }, spread, outliers } = row.number;
+  return {
+    column: name,
+    missing,
+    lowest: spread.low,
+    median: spread.median,
+    highest: spread.high,
+    far_out: spread.deviation > 0 ? outliers.length : null,
+  };
 }
 
 function titleOf(lacking: readonly Row[], columns: number): string {

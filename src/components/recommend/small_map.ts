@@ -4,11 +4,13 @@
  */
 import type { Table } from "npm:apache-arrow";
 import { element, svgElement } from "../dom.ts";
+import { withData } from "../export/figure_data.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { onThemeChange, readTheme } from "../map/theme.ts";
 import { type MapLayout, readLayouts } from "../map/layouts.ts";
 import { MapSurface, pointDiameter } from "../map/surface.ts";
 import { type Extent, homeTransform, type Size } from "../map/view.ts";
+import { artistName, type PageModel, songTitle } from "../model.ts";
 import { worded } from "../nouns.ts";
 import type { PageAnswer } from "./page_answers.ts";
 
@@ -31,10 +33,12 @@ const SHAPE = 0.72;
 const FAINT = 0.05, FULL = 100_000;
 
 /**
+ * @param model names the songs in what the figure exports
  * @param read gives map.arrow; asked when the map comes near to being seen
  * @param picksOf songs of the query
  */
 export function smallMap(
+  model: PageModel,
   read: () => Promise<Table>,
   picksOf: (answer: PageAnswer) => readonly number[],
 ): SmallMap {
@@ -83,6 +87,19 @@ export function smallMap(
         : [];
     };
     const picks = picksOf(answer);
+    const rowOf = (mark: string, song: number, rank: number | null) => ({
+      mark,
+      rank,
+      track_id: model.trackIds[song],
+      title: songTitle(model, song),
+      artist: artistName(model, song),
+      x: places!.x[song],
+      y: places!.y[song],
+    });
+    withData(marks, [
+      ...picks.map((song) => rowOf("pick", song, null)),
+      ...answer.list.map(({ song, rank }) => rowOf("recommendation", song, rank)),
+    ], ["mark", "rank", "track_id", "title", "artist", "x", "y"]);
     marks.replaceChildren(
       ...answer.list.flatMap(({ song }) => dot("listed", 3.2)(song)),
       // A long playlist would cover the map with rings.
