@@ -54,6 +54,7 @@ export function plotFigure(options: FigureOptions): PlotFigure {
     caption,
   );
   let watched: ResizeObserver[] = [];
+  let undrawn = 0;
   let title = options.title;
   const update: PlotFigure["update"] = (change) => {
     if (change.title !== undefined) {
@@ -68,10 +69,22 @@ export function plotFigure(options: FigureOptions): PlotFigure {
     if (change.panels === undefined) return;
     for (const observer of watched) observer.disconnect();
     watched = [];
+    // Plots that follow others keep their height, the first ones nobody sees before they are drawn:
+    // so nothing moves.
+    const heights = Array.from(
+      panels.querySelectorAll<HTMLElement>(".plot-frame"),
+      (frame) => frame.childElementCount > 0 ? frame.offsetHeight : 0,
+    );
+    if (panels.childElementCount === 0) undrawn = change.panels.length;
+    node.classList.toggle("is-undrawn", undrawn > 0);
     panels.classList.toggle("are-several", change.panels.length > 1);
-    panels.replaceChildren(...change.panels.map(({ name, draw }) => {
+    panels.replaceChildren(...change.panels.map(({ name, draw }, i) => {
       const frame = element("div", { class: "plot-frame" });
-      watched.push(drawnAtWidth(frame, draw));
+      if (heights[i] > 0) frame.style.minHeight = `${heights[i]}px`;
+      watched.push(drawnAtWidth(frame, draw, () => {
+        frame.style.minHeight = "";
+        if (undrawn > 0 && --undrawn === 0) node.classList.remove("is-undrawn");
+      }));
       return element(
         "div",
         { class: "panel", "data-panel": name },
@@ -89,14 +102,24 @@ export function staticFigure(options: FigureOptions): HTMLElement {
   return plotFigure(options).node;
 }
 
-/** Draws into a frame whenever its width changes; returns what watches it. */
-export function drawnAtWidth(frame: HTMLElement, draw: Panel["draw"]): ResizeObserver {
-  let drawn = 0;
+/**
+ * Draws into a frame whenever its width changes; returns what watches it.
+ * @param begun called when the frame first has its place, drawn if it has a width
+ */
+export function drawnAtWidth(
+  frame: HTMLElement,
+  draw: Panel["draw"],
+  begun?: () => void,
+): ResizeObserver {
+  let drawn = 0, isBegun = false;
   const observer = new ResizeObserver(([{ contentRect }]) => {
     const width = Math.floor(contentRect.width);
-    if (width === 0 || width === drawn) return;
-    drawn = width;
-    frame.replaceChildren(draw(width));
+    if (width > 0 && width !== drawn) {
+      drawn = width;
+      frame.replaceChildren(draw(width));
+    }
+    if (!isBegun) begun?.();
+    isBegun = true;
   });
   observer.observe(frame);
   return observer;
