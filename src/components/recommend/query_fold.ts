@@ -1,11 +1,15 @@
 /** The query: open beside the list where there is room, one line above it on a phone. */
-import { element } from "../dom.ts";
+import { element, setText } from "../dom.ts";
 
 export interface QueryFold {
   readonly node: HTMLElement;
-  /** The line: the query in a few words. */
-  readonly summary: HTMLElement;
-  open(): void;
+  /**
+   * Writes the line. On a phone the query stands open for as long as it is empty, and closes above
+   * the list that its first pick brings.
+   * @param words the query in a few words, cut where the line ends: the open query has them in full
+   * @param tuning how it is answered, such as the blend; never cut
+   */
+  update(words: string, tuning: string, isEmpty: boolean): void;
 }
 
 /** Widths from which the query stands open. */
@@ -13,15 +17,13 @@ const WIDE = "(min-width: 700px)";
 
 /** @param parts what the query is made with */
 export function queryFold(parts: readonly Node[]): QueryFold {
-  const summary = element("span", { class: "query-words" });
-  const details = element(
-    "details",
-    { class: "query-fold" },
-    element("summary", {}, summary),
-    ...parts,
-  );
+  const query = element("span", { class: "query-words" });
+  const answered = element("span", { class: "query-tuning" });
+  const summary = element("summary", {}, element("span", { class: "line" }, query, answered));
+  const details = element("details", { class: "query-fold" }, summary, ...parts);
   const wide = matchMedia(WIDE);
-  const follow = () => details.open = wide.matches;
+  let wasEmpty = false;
+  const follow = () => details.open = wide.matches || wasEmpty;
   wide.addEventListener("change", follow);
   follow();
   // `/` asks for the search, which is in here.
@@ -30,7 +32,33 @@ export function queryFold(parts: readonly Node[]): QueryFold {
   }, { capture: true });
   return {
     node: element("div", {}, details),
-    summary,
-    open: () => details.open = true,
+    update(words, tuning, isEmpty) {
+      setText(query, words);
+      setText(answered, tuning === "" ? "" : ` · ${tuning}`);
+      if (isEmpty === wasEmpty) return;
+      wasEmpty = isEmpty;
+      details.classList.toggle("is-empty", isEmpty);
+      const hadFocus = details.contains(document.activeElement);
+      follow();
+      if (!details.open && hadFocus) summary.focus({ preventScroll: true });
+    },
   };
+}
+
+/**
+ * Keeps what invites to a first pick beside the query where there is room, and on a phone below the
+ * search, where it is seen at once.
+ * @param invitation is moved
+ * @param search what it follows on a phone
+ * @param beside what it begins elsewhere
+ */
+export function placeInvitation(
+  invitation: HTMLElement,
+  search: HTMLElement,
+  beside: HTMLElement,
+): void {
+  const wide = matchMedia(WIDE);
+  const place = () => wide.matches ? beside.prepend(invitation) : search.after(invitation);
+  wide.addEventListener("change", place);
+  place();
 }

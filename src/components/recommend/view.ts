@@ -2,7 +2,7 @@
 import type { Table } from "npm:apache-arrow";
 import { EMPTY_QUERY, isEmptyQuery, songsOfQuery } from "../../recommender/query.ts";
 import { datasetLine, datasetNotice } from "../dataset_notice.ts";
-import { element, setText, whenIdle } from "../dom.ts";
+import { element, whenIdle } from "../dom.ts";
 import { Evaluation } from "../evaluation/data.ts";
 import { keyboardHelp, type KeyHelp, SEARCH_KEY } from "../keyboard_help.ts";
 import type { PageModel } from "../model.ts";
@@ -19,7 +19,7 @@ import { checkDefaults, type RecommendDefaults } from "./defaults.ts";
 import { type PageAnswer, PageAnswers } from "./page_answers.ts";
 import { profileCard } from "./profile_card.ts";
 import { queryControls } from "./query_controls.ts";
-import { queryFold } from "./query_fold.ts";
+import { placeInvitation, queryFold } from "./query_fold.ts";
 import { audioProfiles } from "./ranking_models.ts";
 import { results } from "./results.ts";
 import { LIST_KEYS } from "./row_keys.ts";
@@ -80,9 +80,12 @@ export function recommendView(
   const folded = queryFold([search, chips.node, controls.node, saved]);
   const found = results(model, address, answers);
   const start = element("div", {});
+  const list = element("div", {}, found.node);
+  placeInvitation(start, chips.node, list);
   const profile = profileCard(catalogue.features, () => audioProfiles(model));
   profile.node.hidden = catalogue.features.length === 0;
   const where = smallMap(
+    model,
     later.map,
     ({ resolved: { query } }) =>
       Array.from(songsOfQuery(catalogue, query).entries())
@@ -105,17 +108,16 @@ export function recommendView(
     found.update(answer);
     if (!isSamePicks(state, shownState)) chips.update(state, resolved);
     controls.update(answer, state);
-    setText(
-      folded.summary,
-      [queryWords(resolved, model) || "Pick something", blendLine(answer.request, answer.ranker)]
-        .join(" · "),
+    folded.update(
+      queryWords(resolved, model) || "Pick something",
+      blendLine(answer.request, answer.ranker),
+      isEmpty,
     );
     profile.update(answer);
     where.update(answer, () => address.fragment);
     shownState = state;
   }
   show(address.state);
-  if (answer !== undefined && isEmptyQuery(answer.resolved.query)) folded.open();
   address.subscribe(show);
   whenIdle(() => {
     // Before the first pick, so that its list need not wait for the model.
@@ -128,7 +130,7 @@ export function recommendView(
   return {
     notice: datasetNotice(model.manifest),
     query: folded.node,
-    results: element("div", {}, start, found.node),
+    results: list,
     profile: beside,
     foot: datasetLine(model.manifest),
   };

@@ -23,6 +23,11 @@ const ARC_LABELS: Readonly<Record<Arc, string>> = {
   wave: "Wave",
 };
 
+/** An arc in a few words. */
+export function arcWords(arc: Arc): string {
+  return arc === "none" ? "no arc" : ARC_LABELS[arc].toLowerCase();
+}
+
 /** Each arc as a line of 24 × 12. */
 const ARC_LINES: Readonly<Record<Arc, string>> = {
   none: "M1 6H23",

@@ -19,10 +19,12 @@ import {
   type ResolvedQuery,
   resolveQuery,
 } from "../query/query_state.ts";
+import { queryWords } from "../query/query_words.ts";
 import { searchBox } from "../query/search_box.ts";
 import { withHit } from "../query/with_hit.ts";
 import { pageQueryDefaults } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
+import { placeInvitation, queryFold } from "../recommend/query_fold.ts";
 import { startingPointsList } from "../recommend/starting_points.ts";
 import { arcFigure } from "./arc_figure.ts";
 import {
@@ -35,7 +37,7 @@ import {
   writeSource,
   writeWeights,
 } from "./choices.ts";
-import { arcChoice, sourceChoice, weightControls } from "./controls.ts";
+import { arcChoice, arcWords, sourceChoice, weightControls } from "./controls.ts";
 import { orderedList } from "./ordered_list.ts";
 import { Orderer, type Ordering } from "./ordering.ts";
 import { type SongSource, songSource } from "./song_source.ts";
@@ -125,6 +127,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
     ),
   }));
   const start = element("div", {});
+  const folded = queryFold([search, chips.node, source.node, length.node, arc.node, weights.node]);
   const found = element(
     "div",
     { class: "found" },
@@ -139,6 +142,9 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
     ),
     list.node,
   );
+
+  const results = element("div", {}, note, found);
+  placeInvitation(start, chips.node, results);
 
   /** What is put in order; the same until the query or the choice of it changes. */
   function given(state: QueryState, source: Source): Given {
@@ -160,6 +166,15 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
     // The list first: it asks where its rows are, which the browser knows until something changes.
     if (from.songs.length > 0) showOrder(from);
     if (!isSame) showGiven(now);
+    folded.update(
+      now.isEmpty
+        ? "Pick something"
+        : choices.source === "list"
+        ? worded`Songs like ${queryWords(now.resolved, model)}`
+        : from.name,
+      columns.energies === null ? "" : arcWords(choices.arc),
+      now.isEmpty,
+    );
     source.update(choices);
     arc.update(choices);
     weights.update(choices);
@@ -201,17 +216,8 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
 
   return {
     notice: datasetNotice(model.manifest),
-    query: element(
-      "div",
-      {},
-      search,
-      chips.node,
-      source.node,
-      length.node,
-      arc.node,
-      weights.node,
-    ),
-    results: element("div", {}, start, note, found),
+    query: folded.node,
+    results,
     foot: datasetLine(model.manifest),
   };
 }
