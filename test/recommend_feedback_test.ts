@@ -109,7 +109,7 @@ Deno.test("feedback and comparison on the Recommend page", async (t) => {
         const page = await open(address);
         await listOf(page);
         await page.locator(".fold > summary", { hasText: "Only songs that" }).click();
-        const fits = page.locator("fieldset", { hasText: "fits a pick" }).locator("label");
+        const fits = page.locator("fieldset", { hasText: "fit a pick" }).locator("label");
         const known = knownFits(model.catalogue);
         assert.equal(await fits.count(), known.length);
         if (known.length > 0) {

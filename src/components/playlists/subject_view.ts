@@ -98,7 +98,7 @@ export function subjectView(model: PageModel, actions: SubjectActions): SubjectV
     name: "why",
     label: "What sets it apart",
     text: (song: number) => reasonWords(features, song, fits.get(song)?.reasons ?? []),
-    width: "minmax(12rem, 2fr)",
+    width: "minmax(12rem, 4fr)",
     narrow: "about" as const,
   };
   const away = {

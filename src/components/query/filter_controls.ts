@@ -105,7 +105,7 @@ const FIT_LABELS: Readonly<Record<Fit, string>> = {
 function fitChoice({ catalogue }: PageModel, current: () => QueryState, change: StateChange) {
   const known = knownFits(catalogue);
   if (known.length === 0) return null;
-  return checkboxes("fits a pick", known, (fit) => FIT_LABELS[fit], (fit, isChecked) => {
+  return checkboxes("fit a pick", known, (fit) => FIT_LABELS[fit], (fit, isChecked) => {
     const others = current().fits.filter((other) => other !== fit);
     change({ fits: isChecked ? [...others, fit] : others }, true);
   });

@@ -186,17 +186,19 @@ function songRow(model: PageModel, entry: Recommendation, actions: SongListActio
 
 function songText(model: PageModel, song: number, address: string): HTMLElement {
   const year = model.years[song];
-  const about = [
-    artistName(model, song),
-    albumName(model, song),
-    Number.isFinite(year) ? String(year) : "",
-    genreName(model, song),
-  ].filter((text) => text !== "");
-  const parts = about.map((text, i) =>
-    element("span", { class: i === 0 ? "artist" : "detail" }, text)
+  const parts = [
+    ["artist", artistName(model, song)],
+    ["album", albumName(model, song)],
+    ["detail", Number.isFinite(year) ? String(year) : ""],
+    ["detail", genreName(model, song)],
+  ].filter(([, text]) => text !== "");
+  const line = element(
+    "span",
+    { class: "about", title: parts.map(([, text]) => text).join(" · ") },
+    ...parts.map(([kind, text], i) =>
+      element("span", { class: `part ${kind}` }, i > 0 ? ` · ${text}` : text)
+    ),
   );
-  const line = element("span", { class: "about", title: about.join(" · ") });
-  parts.forEach((part, i) => line.append(...(i > 0 ? [" · ", part] : [part])));
   // Where there is no room for a column of its own.
   const popularity = model.catalogue.popularities[song];
   if (Number.isFinite(popularity)) {

@@ -20,7 +20,7 @@ const LISTED = 10, REACH = 100;
 const MEANING = {
   collaborative: worded("People put them into the same playlists."),
   audio: "They sound alike, by their audio features.",
-  catalogue: worded("Artist, album, genre, age and popularity are alike."),
+  catalogue: worded("Alike by artist, album, genre, age, popularity."),
 };
 
 export interface NeighborsView {
