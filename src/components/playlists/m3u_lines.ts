@@ -8,25 +8,28 @@ export function isM3u(text: string): boolean {
   return /^\s*#EXTM3U\b/.test(text) || /^#EXTINF:/m.test(text);
 }
 
-export function m3uLines(text: string): PastedLine[] {
+/** @param isId whether a text is an id of the data set at hand */
+export function m3uLines(text: string, isId: (text: string) => boolean): PastedLine[] {
   const out: PastedLine[] = [];
   let said = "";
   for (const line of text.split(/\r\n?|\n/).map((line) => line.trim())) {
     const extinf = EXTINF.exec(line);
     if (extinf) {
-      if (said !== "") out.push(lineOf(said, ""));
+      if (said !== "") out.push(lineOf(said, "", isId));
       said = extinf[1];
     } else if (line !== "" && !line.startsWith("#")) {
-      out.push(lineOf(said, line));
+      out.push(lineOf(said, line, isId));
       said = "";
     }
   }
-  if (said !== "") out.push(lineOf(said, ""));
+  if (said !== "") out.push(lineOf(said, "", isId));
   return out;
 }
 
-function lineOf(said: string, address: string): PastedLine {
-  const id = trackIdOf(address);
+function lineOf(said: string, address: string, isId: (text: string) => boolean): PastedLine {
+  // Our own files name songs that are not at Spotify by their ids.
+  const plain = decoded(address);
+  const id = trackIdOf(address) ?? (isId(plain) ? plain : null);
   if (said !== "") return { text: said, id, readings: readingsOf(said), known: null };
   const { name, folders } = namesOfFile(address);
   // Collections lie in folders: "Artist/Title", "Artist/Album/Title".
@@ -44,13 +47,15 @@ function namesOfFile(address: string): { name: string; folders: string[] } {
   const parts = path.split(/[\\/]/).filter((part) =>
     part !== "" && !/^(?:\w:|\.{1,2})$/.test(part)
   );
-  const plain = (text: string) => {
-    try {
-      return decodeURIComponent(text).replaceAll("_", " ");
-    } catch {
-      return text.replaceAll("_", " ");
-    }
-  };
+  const plain = (text: string) => decoded(text).replaceAll("_", " ");
   const last = (parts.at(-1) ?? address).replace(/\.\w{2,5}$/, "").replace(/^\d{1,3}[\s._-]+/, "");
   return { name: plain(last), folders: parts.slice(-3, -1).reverse().map(plain) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

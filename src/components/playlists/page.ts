@@ -21,6 +21,12 @@ import { SongMatcher } from "./song_matcher.ts";
 import { subjectOf } from "./subject.ts";
 import { subjectView } from "./subject_view.ts";
 
+/** Lines that are looked for in one go, some 200 ms; longer lists say how far they are. */
+const LINES_AT_ONCE = 500;
+
+/** Milliseconds that a part of a longer list takes. */
+const SLICE = 40;
+
 /** The parts of the page, to be placed. */
 export interface PlaylistsPage {
   readonly notice: Node;
@@ -40,6 +46,8 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   /** Of the lines that were pasted last. */
   let own: readonly OwnSong[] = [];
   let confirmed = new Map<PastedLine, number>();
+  /** Number of the list that is being read: an earlier one stops. */
+  let reading = 0;
   let shown = "";
 
   const pick = (playlist: number) => address.set("list", model.playlistIds[playlist]);
@@ -67,7 +75,28 @@ export function playlistsPage(model: PageModel): PlaylistsPage {
   function readPlaylist(text: string): void {
     const songs = ready();
     const lines = pastedLines(text, (id) => songs.isId(id));
-    matched = lines.map((line) => ({ line, match: songs.match(line) }));
+    const mine = ++reading, isLong = lines.length > LINES_AT_ONCE;
+    const found: MatchedLine[] = [];
+    const goOn = () => {
+      if (mine !== reading) return;
+      const until = performance.now() + SLICE;
+      while (found.length < lines.length && (!isLong || performance.now() < until)) {
+        const line = lines[found.length];
+        found.push({ line, match: songs.match(line) });
+      }
+      const isDone = found.length === lines.length;
+      if (isLong) {
+        const done = found.length.toLocaleString("en");
+        box.say(isDone ? "" : `Looking for ${count(lines.length, "line")}: ${done} so far`, false);
+      }
+      if (isDone) showMatched(found);
+      else setTimeout(goOn);
+    };
+    goOn();
+  }
+
+  function showMatched(found: readonly MatchedLine[]): void {
+    matched = found;
     confirmed = new Map();
     const missing = matched.filter(({ match }) => match.certainty === "none");
     own = newSongs(missing.map(({ line }) => line), model);

@@ -1,4 +1,5 @@
 /** Reads what someone pastes or drops: which form it has is seen from its content, not its name. */
+import { worded } from "../nouns.ts";
 import { csvLines, csvOf } from "./csv_lines.ts";
 import { listLines } from "./list_lines.ts";
 import { isM3u, m3uLines } from "./m3u_lines.ts";
@@ -8,6 +9,10 @@ import { type PastedLine, PlaylistError } from "./pasted_line.ts";
 export const MOST_LINES = 10_000;
 
 const MOST_BYTES = 10_000_000;
+
+/** A link to many songs, which does not say which. */
+const LINK_TO_MANY =
+  /^\s*(?:https?:\/\/open\.spotify\.com\/(?:intl-[a-z-]+\/)?|spotify:)(?:playlist|album|artist|user)\b/;
 
 /**
  * @param isId whether a text is an id of the data set at hand
@@ -30,12 +35,21 @@ export function pastedLines(text: string, isId: (text: string) => boolean): Past
   }
   const csv = csvOf(plain);
   const lines = isM3u(plain)
-    ? m3uLines(plain)
+    ? m3uLines(plain, isId)
     : csv !== null
     ? csvLines(csv, isId)
     : listLines(plain, isId);
   if (lines.length === 0) {
-    throw new PlaylistError("Cannot read the playlist: it has columns but no songs");
+    const what = csv === null ? "a head" : "columns";
+    throw new PlaylistError(`Cannot read the playlist: it has ${what} but no songs`);
+  }
+  if (lines.every(({ text }) => LINK_TO_MANY.test(text))) {
+    throw new PlaylistError(
+      worded(
+        "Cannot read the playlist: a link does not name its songs; open it at Spotify, select all " +
+          "songs there, copy and paste them",
+      ),
+    );
   }
   if (lines.length > MOST_LINES) {
     throw new PlaylistError(

@@ -154,14 +154,15 @@ Deno.test("M3U names songs by EXTINF, by files and by addresses", () => {
   const lines = read(
     "#EXTM3U\n#PLAYLIST:Mix\n#EXTINF:210,Queen - Innuendo\n/music/a.mp3\n" +
       `#EXTINF:-1 tvg-id="x",Nena - 99 Luftballons\nhttps://open.spotify.com/track/${ID}\n` +
-      "Music/03 - ABBA - Waterloo.mp3\n",
+      "Music/03 - ABBA - Waterloo.mp3\n#EXTINF:-1,X - Y\nsample%2D1\n",
   );
   assert.deepEqual(lines.map(first), [
     "Queen | Innuendo",
     "Nena | 99 Luftballons",
     "ABBA | Waterloo",
+    "X | Y",
   ]);
-  assert.deepEqual(lines.map(({ id }) => id), [null, ID, null]);
+  assert.deepEqual(lines.map(({ id }) => id), [null, ID, null, "sample-1"]);
 });
 
 Deno.test("M3U without EXTINF names artists by the folders too", () => {
@@ -178,6 +179,12 @@ Deno.test("what is no playlist gets one clear sentence", () => {
     ['{"tracks": []}', /it is JSON, XML or a web page/],
     ["<!doctype html><p>", /it is JSON, XML or a web page/],
     ["track name,artist\n", /it has columns but no songs/],
+    ["#EXTM3U\n#PLAYLIST:x\n", /it has a head but no songs/],
+    [
+      "https://open.spotify.com/playlist/37i9dQZF1DXcBWIGoYBM5M?si=x",
+      /a link does not name its songs; open it at Spotify, select all songs there/,
+    ],
+    ["spotify:album:4aawyAB9vmqN3uQ7FjRGTy", /a link does not name its songs/],
     ['title,artist\n"Open,Queen\n', /a quotation mark in row \d+ is never closed/],
     ["a - b\n".repeat(10_001), /it has 10,001 lines; up to 10,000 are read/],
   ];

@@ -60,7 +60,9 @@ export function openingSentence(facts: PlaylistFacts): string {
   const shared = songs - alone;
   const of = (size: number) =>
     size === songs ? "all of them" : size === 0 ? "none of them" : size.toLocaleString("en");
-  const has = facts.name === null
+  const has = songs === 1
+    ? sentenceOfOne(facts)
+    : facts.name === null
     ? worded`Your list has ${count(songs, "song")} of this data set, ${
       of(shared)
     } in several playlists.`
@@ -71,6 +73,14 @@ export function openingSentence(facts: PlaylistFacts): string {
   );
   const beside = told.length > 0 ? ` Beside ${facts.ofWhat}, ${told.join(" and ")}.` : "";
   return has + beside;
+}
+
+function sentenceOfOne({ name, alone }: PlaylistFacts): string {
+  return name === null
+    ? worded`Your list has one song of this data set, ${
+      alone === 1 ? "not in" : "which is in"
+    } several playlists.`
+    : worded`“${name}” has one song, which is in ${alone === 1 ? "no other" : "another"} playlist.`;
 }
 
 /** Why a song fits a playlist little: "energy 0.21, tempo 178 BPM". */

@@ -36,6 +36,18 @@ Deno.test("openingSentence() says how large a playlist is, how alone, and how it
   );
 });
 
+Deno.test("openingSentence() speaks of one song as one", () => {
+  const facts = { songs: 1, ofWhat: "all songs", contrasts: [] };
+  assert.equal(
+    openingSentence({ ...facts, name: null, alone: 0 }),
+    "Your list has one song of this data set, which is in several playlists.",
+  );
+  assert.equal(
+    openingSentence({ ...facts, name: "Mix", alone: 1 }),
+    "“Mix” has one song, which is in no other playlist.",
+  );
+});
+
 Deno.test("reasonWords() names features that lie a deviation or more away", () => {
   const reasons = [{ feature: 0, score: 4 }, { feature: 2, score: -1.5 }, {
     feature: 1,

@@ -1,5 +1,5 @@
 /** What the query is made of, one removable chip each. */
-import { element } from "../dom.ts";
+import { element, setText } from "../dom.ts";
 import { count, featureLabel, formatFeature } from "../feature_format.ts";
 import { artistName, type PageModel, playlistName, songTitle } from "../model.ts";
 import { worded } from "../nouns.ts";
@@ -65,6 +65,9 @@ export function chipsOf(state: QueryState, { query }: ResolvedQuery, model: Page
   ];
 }
 
+/** Songs that have chips without asking; of more, those picked last have. */
+const MOST_SONGS = 24, SHOWN_OF_MANY = 20;
+
 /** The chips of a query as a list, kept up to date by `update`. */
 export interface PickChips {
   readonly node: HTMLElement;
@@ -79,10 +82,27 @@ export function pickChips(
   const list = element("ul", { class: "chips", "aria-label": "Your picks" });
   const clear = element("button", { type: "button", class: "quiet" }, "Clear all");
   const missing = element("p", { class: "missing", role: "status" });
+  const more = element("button", { type: "button", class: "quiet" });
+  const moreItem = element("li", { class: "more-songs" }, more);
+  let isOpen = false, shown: readonly HTMLElement[] = [];
+  more.addEventListener("click", () => {
+    isOpen = !isOpen;
+    showSongs();
+  });
+
+  /** A pasted list of hundreds leaves room for what tunes its recommendations. */
+  function showSongs(): void {
+    const hidden = shown.length > MOST_SONGS ? shown.length - SHOWN_OF_MANY : 0;
+    shown.forEach((node, i) => node.hidden = !isOpen && i < hidden);
+    moreItem.hidden = hidden === 0;
+    more.setAttribute("aria-expanded", String(isOpen));
+    setText(more, isOpen ? "Show fewer" : `Show ${count(hidden, "more song")}`);
+  }
+
   // `x` on a chip removes it, arrows go from one to the next.
   list.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const buttons = Array.from(list.querySelectorAll("button"));
+    const buttons = buttonsOf(list);
     const at = buttons.indexOf(event.target as HTMLButtonElement);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (at < 0 || (step === undefined && event.key !== "x")) return;
@@ -106,15 +126,14 @@ export function pickChips(
     node: element("div", { class: "picks" }, list, clear, missing),
     update(state, resolved) {
       const chips = chipsOf(state, resolved, model);
-      const hadFocus = list.contains(document.activeElement)
-        ? Array.from(list.querySelectorAll("button")).indexOf(
-          document.activeElement as HTMLButtonElement,
-        )
-        : -1;
-      list.replaceChildren(...chips.map((chip) => chipNode(chip, change)));
+      const hadFocus = buttonsOf(list).indexOf(document.activeElement as HTMLButtonElement);
+      const nodes = chips.map((chip) => chipNode(chip, change));
+      shown = nodes.filter((_, i) => chips[i].kind === "song");
+      list.replaceChildren(moreItem, ...nodes);
+      showSongs();
       if (hadFocus >= 0) {
         // After a removal by keyboard the focus goes on to the next chip.
-        const buttons = list.querySelectorAll("button");
+        const buttons = buttonsOf(list);
         (buttons[Math.min(hadFocus, buttons.length - 1)] ??
           document.getElementById("search"))?.focus();
       }
@@ -122,6 +141,11 @@ export function pickChips(
       showMissing(missing, state, resolved.missing, change);
     },
   };
+}
+
+/** The buttons that are to be seen. */
+function buttonsOf(list: HTMLElement): HTMLButtonElement[] {
+  return Array.from(list.querySelectorAll<HTMLButtonElement>("li:not([hidden]) > button"));
 }
 
 /** What stands before the name of a chip, where it is not the kind. */

@@ -52,7 +52,7 @@ export function readChoices(address: Pick<QueryAddress, "get">, arcAtStart: Arc)
     },
     pins: pairs(address.get("pins"))
       .filter(([, place]) => Number.isInteger(place) && place >= 1)
-      .map(([id, place]) => ({ id, place })),
+      .reduce<Pin[]>((pins, [id, place]) => withPin(pins, { id, place }), []),
   };
 }
 

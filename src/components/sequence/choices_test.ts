@@ -43,3 +43,10 @@ Deno.test("withPin() gives a song one place, and a place one song", () => {
   assert.deepEqual(withPin(pins, { id: "a", place: 2 }), [{ id: "a", place: 2 }]);
   assert.deepEqual(withPin(pins, { id: "c", place: 3 }), [...pins, { id: "c", place: 3 }]);
 });
+
+Deno.test("readChoices() takes the last of two pins of a song or of a place", () => {
+  assert.deepEqual(read({ pins: "a:1,a:2,b:2,c:1" }).pins, [{ id: "b", place: 2 }, {
+    id: "c",
+    place: 1,
+  }]);
+});

@@ -21,6 +21,7 @@ import {
 } from "../query/query_state.ts";
 import { queryWords } from "../query/query_words.ts";
 import { searchBox } from "../query/search_box.ts";
+import { UNDO_KEYS, undoButtons } from "../query/undo_buttons.ts";
 import { withHit } from "../query/with_hit.ts";
 import { pageQueryDefaults } from "../recommend/defaults.ts";
 import { PageAnswers } from "../recommend/page_answers.ts";
@@ -85,7 +86,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
   }
   const { catalogue } = model;
   const address = new QueryAddress();
-  keyboardHelp([SEARCH_KEY]);
+  keyboardHelp([SEARCH_KEY, ...UNDO_KEYS]);
   const queryDefaults = pageQueryDefaults();
   const answers = new PageAnswers(model, queryDefaults);
   const columns = mixColumns(catalogue);
@@ -119,6 +120,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
   });
   const unpinAll = element("button", { type: "button", class: "quiet" }, "Unpin all");
   unpinAll.addEventListener("click", () => writePins(address, []));
+  const undo = undoButtons(address);
   const exports = exportMenu(() => ({
     name: `${name} in playing order`,
     songs: Array.from(
@@ -138,7 +140,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
       "div",
       { class: "list-head" },
       element("h2", {}, "Playing order"),
-      element("span", { class: "list-tools" }, unpinAll, exports),
+      element("span", { class: "list-tools tools" }, unpinAll, undo.node, exports),
     ),
     list.node,
   );
@@ -175,6 +177,7 @@ export function sequencePage(model: PageModel, defaults: SequenceDefaults): Sequ
       columns.energies === null ? "" : arcWords(choices.arc),
       now.isEmpty,
     );
+    undo.update();
     source.update(choices);
     arc.update(choices);
     weights.update(choices);

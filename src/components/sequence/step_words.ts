@@ -98,6 +98,7 @@ export function fittingSteps(columns: MixColumns, order: ArrayLike<number>): Fit
 
 /** The page's first sentence: what the order gains on the one in which the songs came. */
 export function openingSentence(steps: number, now: FittingSteps, before: FittingSteps): string {
+  if (steps < 1) return worded("One song is in order by itself: take two or more.");
   const ways = [
     now.key === null ? "" : `${now.key} of ${steps} steps blend in key`,
     now.tempo === null

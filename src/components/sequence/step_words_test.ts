@@ -51,4 +51,8 @@ Deno.test("openingSentence() counts the steps that blend, before and after", () 
     openingSentence(3, { key: null, tempo: 2 }, { key: null, tempo: 1 }),
     "In this order 2 of 3 steps blend in tempo; as the songs came, 1 did.",
   );
+  assert.equal(
+    openingSentence(0, { key: 0, tempo: 0 }, { key: 0, tempo: 0 }),
+    "One song is in order by itself: take two or more.",
+  );
 });
