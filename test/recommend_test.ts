@@ -282,6 +282,18 @@ Deno.test("the Recommend page", async (t) => {
       });
       await listOf(page);
       assert.equal(await page.locator(".blend-control").isVisible(), false);
+      // With nothing picked what to do stands above all controls; the first pick makes room for its list.
+      await page.evaluate(() => void (location.hash = ""));
+      const invitation = page.locator(".starting-points button").first();
+      await invitation.waitFor();
+      const bottom = async (at: typeof invitation) => {
+        const { y, height } = (await at.boundingBox())!;
+        return y + height;
+      };
+      assert.ok(await bottom(invitation) < 844);
+      await invitation.tap();
+      await listOf(page);
+      assert.ok(await bottom(page.locator(".song-row").first()) < 844);
       await page.locator(".query-fold > summary").tap();
       assert.equal(await page.locator(".blend-control").isVisible(), true);
       await page.locator(".song-row .ask").first().tap();

@@ -10,7 +10,7 @@ import {
 import { choiceButtons } from "../choice_buttons.ts";
 import { fixed } from "../feature_format.ts";
 import { worded } from "../nouns.ts";
-import { INK, PAPER, pictureOf, plotFigure } from "../plot_figure.ts";
+import { INK, pictureOf, plotFigure } from "../plot_figure.ts";
 import type { QueryAddress } from "../query/query_address.ts";
 import type { NumberColumn } from "./quality.ts";
 import { withData } from "../export/figure_data.ts";
@@ -122,7 +122,6 @@ function matrixPlot(
         color: a === b
           ? "var(--theme-foreground-faintest)"
           : `color-mix(in oklab, ${hue} ${(100 * strength).toFixed(1)}%, var(--theme-background))`,
-        ink: strength > 0.5 && a !== b ? PAPER : INK,
         words: a === b
           ? labels[a]
           : worded`${labels[a]} and ${labels[b]}: ${fixed(value, 3)}\n95 %: ${fixed(low, 3)} to ${
@@ -152,7 +151,7 @@ function matrixPlot(
           x: "b",
           y: "a",
           text: (d: { value: number }) => short(d.value),
-          fill: "ink",
+          fill: INK,
           fontSize: 11,
         })
         : null,

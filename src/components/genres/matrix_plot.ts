@@ -1,6 +1,6 @@
 /** A square matrix of how alike groups are: the deeper a cell, the more alike. */
 import * as Plot from "npm:@observablehq/plot";
-import { INK, PAPER, pictureOf } from "../plot_figure.ts";
+import { INK, pictureOf } from "../plot_figure.ts";
 import { withData } from "../export/figure_data.ts";
 
 /** How one kind of likeness is written and drawn. */
@@ -41,7 +41,6 @@ export function matrixPlot(
         column: names[b],
         isSame: a === b,
         text: a === b || Number.isNaN(value) ? "" : likeness.short(value),
-        ink: shade > 48 ? PAPER : INK,
         color: a === b
           ? "var(--theme-foreground-faintest)"
           : `color-mix(in oklab, var(--together) ${shade}%, var(--theme-background))`,
@@ -70,7 +69,7 @@ export function matrixPlot(
     marks: [
       Plot.cell(cells, { x: "column", y: "row", fill: "color", inset: step < 10 ? 0 : 0.75 }),
       hasText
-        ? Plot.text(cells, { x: "column", y: "row", text: "text", fill: "ink", fontSize: 11 })
+        ? Plot.text(cells, { x: "column", y: "row", text: "text", fill: INK, fontSize: 11 })
         : null,
       chosen === null ? null : Plot.cell(
         [chosen, [chosen[1], chosen[0]]].map(([a, b]) => ({ row: names[a], column: names[b] })),

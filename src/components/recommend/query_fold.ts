@@ -1,10 +1,10 @@
-/** The query: open beside the list where there is room, one line above it on a phone. */
+/** The query: open beside the list where there is room, one line above it elsewhere. */
 import { element, setText } from "../dom.ts";
 
 export interface QueryFold {
   readonly node: HTMLElement;
   /**
-   * Writes the line. On a phone the query stands open for as long as it is empty, and closes above
+   * Writes the line. Where there is one the query stands open for as long as it is empty, and closes above
    * the list that its first pick brings.
    * @param words the query in a few words, cut where the line ends: the open query has them in full
    * @param tuning how it is answered, such as the blend; never cut
@@ -12,8 +12,8 @@ export interface QueryFold {
   update(words: string, tuning: string, isEmpty: boolean): void;
 }
 
-/** Widths from which the query stands open. */
-const WIDE = "(min-width: 700px)";
+/** Widths from which it stands beside the list, as in recommend.css. */
+const WIDE = "(min-width: 1250px)";
 
 /** @param parts what the query is made with */
 export function queryFold(parts: readonly Node[]): QueryFold {
@@ -46,10 +46,10 @@ export function queryFold(parts: readonly Node[]): QueryFold {
 }
 
 /**
- * Keeps what invites to a first pick beside the query where there is room, and on a phone below the
- * search, where it is seen at once.
+ * Keeps what invites to a first pick beside the query where there is room, elsewhere below the search,
+ * where it is seen at once.
  * @param invitation is moved
- * @param search what it follows on a phone
+ * @param search what it follows where the query stands above the list
  * @param beside what it begins elsewhere
  */
 export function placeInvitation(
