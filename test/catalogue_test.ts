@@ -1,5 +1,6 @@
 /** The Catalogue page of the built site in Chromium, whichever data set it was built from. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { BrowserContextOptions } from "playwright-core";
 import { builtJson } from "../scripts/built_files.ts";
 import { numberColumns, versionsOf } from "../src/components/catalogue/quality.ts";
@@ -42,6 +43,16 @@ Deno.test("the Catalogue page", async (t) => {
         assert.ok(row, variable.name);
         assert.equal(Number.parseInt(row[1].replaceAll(",", "")), variable.missing, variable.name);
       }
+    });
+
+    await t.step("saves what the overview of columns says as CSV", async () => {
+      await page.locator("#columns .menu-opener").click();
+      const download = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: "CSV of the data" }).click();
+      const [head, ...lines] = readFileSync(await (await download).path(), "utf8").trim()
+        .split("\r\n");
+      assert.ok(head.startsWith("column,missing,"), head);
+      assert.equal(lines.length, await page.locator("#columns tbody tr").count());
     });
 
     await t.step("links songs that stand far out, with their values", async () => {
