@@ -63,7 +63,7 @@ Deno.test("the Recommend page", async (t) => {
       assert.deepEqual(await listOf(page), expected.list({ songs: [trackIds[song]] }));
       assert.equal(fragmentOf(page), `#songs=${trackIds[song]}`);
       assert.deepEqual(await chipsOf(page), [
-        `${songTitle(model, song)} ${artistName(model, song)}`.replace(/\s+/g, " "),
+        `${songTitle(model, song)} ${artistName(model, song)}`.replace(/\s+/g, " ").trim(),
       ]);
       await page.context().close();
     });

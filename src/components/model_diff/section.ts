@@ -119,7 +119,8 @@ function table(
     );
   return element(
     "div",
-    { class: "table-frame" },
+    // Scrolls by keys too, where it is wider than its place.
+    { class: "table-frame", tabindex: 0, role: "region", "aria-label": caption },
     element(
       "table",
       {},

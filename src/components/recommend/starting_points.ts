@@ -81,12 +81,23 @@ function betweenTwoGenres(model: PageModel): StartingPoint | null {
     1,
     (song) => songGenres[song] >= 0 && songGenres[song] !== genre && song !== skipped,
   );
-  if (first === undefined || other === undefined) return null;
+  if (first === undefined || other === undefined) return betweenTwoSongs(model);
   const genres = [genre, songGenres[other]].map((row) => catalogue.genreNames[row]);
   return {
     title: `Between ${genres.join(" and ")}`,
     about: `“${songTitle(model, first)}” and “${songTitle(model, other)}”`,
     query: { songs: [first, other].map((song) => model.trackIds[song]) },
+  };
+}
+
+/** Where there are not two genres: the best known songs but the first. */
+function betweenTwoSongs(model: PageModel): StartingPoint | null {
+  const [, ...songs] = bestKnownSongs(model, 3, () => true);
+  if (songs.length < 2) return null;
+  return {
+    title: `Between ${songs.map((song) => `“${songTitle(model, song)}”`).join(" and ")}`,
+    about: worded("two songs together"),
+    query: { songs: songs.map((song) => model.trackIds[song]) },
   };
 }
 
