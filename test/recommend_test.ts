@@ -173,6 +173,22 @@ Deno.test("the Recommend page", async (t) => {
       await page.context().close();
     });
 
+    await t.step("folds the first of very many picks away, and shows them on request", async () => {
+      const many = trackIds.slice(0, 40);
+      const page = await open(`#songs=${many.map(encodeURIComponent).join(",")}`);
+      await listOf(page);
+      const seen = page.locator(".chip:visible");
+      const count = await seen.count();
+      assert.ok(count < many.length, `${count} chips`);
+      const more = page.locator(".chips button[aria-expanded]");
+      await more.click();
+      assert.equal(await more.getAttribute("aria-expanded"), "true");
+      assert.equal(await seen.count(), many.length);
+      await seen.last().getByRole("button").click();
+      assert.equal(await page.locator(".chip").count(), many.length - 1);
+      await page.context().close();
+    });
+
     await t.step("continues a playlist without listing its own songs", async () => {
       const { playlistSongs, playlistCount } = catalogue;
       const sizes = Array.from(
