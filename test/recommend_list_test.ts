@@ -116,10 +116,8 @@ Deno.test("the list of the Recommend page", async (t) => {
         await page.mouse.down();
         // Far above the triangle: its upper corner is the nearest place.
         await page.mouse.move(box.x + box.width / 2, Math.max(1, box.y - 150), { steps: 4 });
-        // A drag is drawn once a frame.
-        await page.evaluate(() =>
-          new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-        );
+        // The hand rests: its list is in order for those too who do not see it.
+        await page.locator(".songs:not(.afloat)").waitFor();
         const shown = await listOf(page);
         assert.deepEqual(shown, expected.list(at(withWeight(marked, "catalogue", 1))));
         assert.equal(fragmentOf(page).includes("blend=0&"), false, "a drag is no step yet");
@@ -128,6 +126,45 @@ Deno.test("the list of the Recommend page", async (t) => {
           (fragment) => decodeURIComponent(location.hash) === decodeURIComponent(fragment),
           `${address}&blend=0&split=0`,
         );
+        await page.context().close();
+      });
+
+      await t.step("shows each list of a drag in its order, before the hand rests", async () => {
+        const page = await open(address);
+        await listOf(page);
+        const seen = await page.locator(".surface").evaluate(async (surface) => {
+          const { left, top, width, height } = surface.getBoundingClientRect();
+          surface.setPointerCapture = () => {};
+          const send = (type: string, x: number, y: number) =>
+            surface.dispatchEvent(
+              new PointerEvent(type, { clientX: left + width * x, clientY: top + height * y }),
+            );
+          // To and fro, and at last far above the upper corner.
+          send("pointerdown", 0.5, 0.9);
+          for (let frame = 0; frame < 60; frame++) {
+            if (frame < 30) send("pointermove", 0.5 + 0.3 * Math.sin(frame), 0.9 - frame / 60);
+            else send("pointermove", 0.5, -3);
+            await new Promise((drawn) => requestAnimationFrame(drawn));
+          }
+          const list = document.querySelector(".songs")!;
+          const rows = Array.from(list.querySelectorAll<HTMLElement>(".song-row"))
+            .filter((row) => row.checkVisibility({ visibilityProperty: true }))
+            .map((row) => ({ row, ...row.getBoundingClientRect().toJSON() as DOMRect }))
+            .filter(({ top }) => top >= 0 && top < innerHeight)
+            .sort((a, b) => a.top - b.top);
+          return {
+            isAfloat: list.classList.contains("afloat"),
+            songs: rows.map(({ row }) => row.dataset.song ?? ""),
+            ranks: rows.map(({ row }) => Number(row.querySelector(".rank")?.textContent)),
+            gaps: rows.slice(1).map(({ top }, i) => Math.abs(top - rows[i].bottom)),
+          };
+        });
+        assert.equal(seen.isAfloat, true);
+        const list = expected.list(at(withWeight(marked, "catalogue", 1)));
+        assert.ok(seen.songs.length > 3, String(seen.songs.length));
+        assert.deepEqual(seen.songs, seen.ranks.map((rank) => list[rank - 1]));
+        assert.deepEqual(seen.ranks, seen.ranks.map((_, i) => seen.ranks[0] + i));
+        assert.ok(seen.gaps.every((gap) => gap < 1), String(seen.gaps));
         await page.context().close();
       });
 

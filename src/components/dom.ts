@@ -29,9 +29,15 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
   return node;
 }
 
-/** Sets the text of a node unless it is the same already, which spares the browser work. */
+/**
+ * Sets the text of a node unless it is the same already. A node that holds nothing but a text keeps
+ * it and gets other letters: another text node would be styled and put in the page anew.
+ */
 export function setText(node: Node, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  const { firstChild } = node;
+  if (firstChild instanceof Text && firstChild.nextSibling === null) {
+    if (firstChild.data !== text) firstChild.data = text;
+  } else if (node.textContent !== text) node.textContent = text;
 }
 
 /** Runs when the browser has nothing more urgent to do. */

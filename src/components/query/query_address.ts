@@ -43,6 +43,7 @@ export class QueryAddress {
   readonly #window: Window;
   #pendingWrite: number | undefined;
   #lastSettled = -Infinity;
+  #isPreview = false;
   /** Steps of this page before the present one, and the furthest that was made. */
   #step = 0;
   #furthest = 0;
@@ -73,6 +74,11 @@ export class QueryAddress {
   /** Whether a change that was taken back can be made again. */
   get canRedo(): boolean {
     return this.#step < this.#furthest;
+  }
+
+  /** Whether the state is a preview, as while a hand drags: another one is likely to come. */
+  get isPreview(): boolean {
+    return this.#isPreview;
   }
 
   /** Takes back the last change; nothing where there is none. The listeners are told in a moment. */
@@ -139,6 +145,7 @@ export class QueryAddress {
   }
 
   #changed(step: HistoryStep): void {
+    this.#isPreview = step === "preview";
     if (step === "replace") {
       this.#pendingWrite ??= this.#window.setTimeout(() => this.#write("replace"), WRITE_DELAY);
     } else if (step !== "preview") {
@@ -164,6 +171,7 @@ export class QueryAddress {
     this.#window.clearTimeout(this.#pendingWrite);
     this.#pendingWrite = undefined;
     this.#lastSettled = -Infinity;
+    this.#isPreview = false;
     this.#parameters = parseFragment(this.#window.location.hash);
     this.#state = readState(this.#parameters);
     this.#carry();

@@ -3,7 +3,7 @@
  * first, last, invert, play). A glide under way is taken up where it is; none happens where the
  * person asks for reduced motion.
  */
-const GLIDE = { duration: 180, easing: "cubic-bezier(0.2, 0, 0, 1)" };
+export const GLIDE = { duration: 180, easing: "cubic-bezier(0.2, 0, 0, 1)" };
 
 /** The glide of each row that has had one. */
 const glides = new WeakMap<Element, Animation>();
@@ -59,8 +59,12 @@ export function arrangeRows(
   }
   // Moving an element takes the focus from what is in it.
   if (focused !== document.activeElement && focused?.isConnected) (focused as HTMLElement).focus();
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (from !== null && from.tops.size > 0 && !isStill) glide(rows, from);
+  if (from !== null) glideFrom(rows, from);
+}
+
+/** Whether the person asks for reduced motion. */
+export function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 /**
@@ -87,7 +91,11 @@ export function longestAscent(values: readonly number[]): boolean[] {
  * Lets rows come from where they were, and new ones appear. Where they will be is reckoned from the
  * heights that they had: to ask the browser would be a layout more, in the middle of a drag.
  */
-function glide(rows: readonly HTMLElement[], { listTop, tops }: RowPlaces): void {
+export function glideFrom(
+  rows: readonly HTMLElement[],
+  { listTop, tops }: RowPlaces,
+): void {
+  if (tops.size === 0 || isStill()) return;
   const known = rows.map((row) => heights.get(row)).filter((height) => height !== undefined);
   const usual = known.reduce((sum, height) => sum + height, 0) / Math.max(1, known.length);
   let top = listTop;

@@ -152,7 +152,7 @@ export function results(
       const from = compare(next);
       lists.classList.toggle("comparing", from !== null);
       pin.hidden = from !== null;
-      songs.update(next.list, glides, from);
+      songs.update(next.list, { glides, passes: address.isPreview, from });
       if (from !== null) comparison.draw();
       legend.update(next.weights);
       const unfit = address.state.fits.length > 0 && next.request.filters.fits === null

@@ -8,7 +8,8 @@ import { fixed } from "../feature_format.ts";
 
 export interface ShareBar {
   readonly node: HTMLElement;
-  update(entry: Recommendation): void;
+  /** @param inWords whether its words follow too, which no eye misses for a moment */
+  update(entry: Recommendation, inWords: boolean): void;
 }
 
 /** Where a bar's parts lie, each from `start` over `width`, as shares of the whole bar. */
@@ -54,7 +55,7 @@ export function shareBar(): ShareBar {
   bar.setAttribute("aria-hidden", "true");
   return {
     node: element("span", { class: "shares" }, bar, text),
-    update(entry) {
+    update(entry, inWords) {
       const laidOut = new Map(barParts(entry).map((part) => [part.signal, part]));
       for (const [signal, node] of parts) {
         const part = laidOut.get(signal);
@@ -64,6 +65,7 @@ export function shareBar(): ShareBar {
           : "scaleX(0)";
         node.classList.toggle("takes-away", part?.takesAway ?? false);
       }
+      if (!inWords) return;
       const shares = sharesInWords(entry);
       setText(text, shares);
       bar.title = shares;

@@ -122,7 +122,7 @@ function followPointer(
   node: SVGSVGElement,
   moved: (place: { x: number; y: number }, settled: boolean) => void,
 ): void {
-  let box: DOMRect | undefined;
+  let box: DOMRect | undefined, last: { x: number; y: number } | undefined;
   const place = ({ clientX, clientY }: PointerEvent) => {
     const { left, bottom, width } = box!;
     const unit = width / WIDTH;
@@ -138,17 +138,22 @@ function followPointer(
     node.setPointerCapture(event.pointerId);
     node.querySelector<SVGGElement>(".point")?.focus({ preventScroll: true });
     event.preventDefault();
-    moved(place(event), false);
+    moved(last = place(event), false);
   });
   node.addEventListener("pointermove", (event) => {
-    if (box !== undefined) moved(place(event), false);
+    if (box !== undefined) moved(last = place(event), false);
   });
   node.addEventListener("pointerup", (event) => {
     if (box === undefined) return;
     moved(place(event), true);
     box = undefined;
   });
-  node.addEventListener("pointercancel", () => box = undefined);
+  // As when a touch turns out to scroll the page: the blend stays where it was taken to.
+  node.addEventListener("pointercancel", () => {
+    if (box === undefined || last === undefined) return;
+    moved(last, true);
+    box = undefined;
+  });
 }
 
 function moveTo(node: SVGElement, weights: Weights): void {

@@ -108,11 +108,14 @@ export function recommendView(
     found.update(answer);
     if (!isSamePicks(state, shownState)) chips.update(state, resolved);
     controls.update(answer, state);
-    folded.update(
-      queryWords(resolved, model) || "Pick something",
-      blendLine(answer.request, answer.ranker),
-      isEmpty,
-    );
+    // It stands for controls that are folded away, which no hand drags.
+    if (!address.isPreview) {
+      folded.update(
+        queryWords(resolved, model) || "Pick something",
+        blendLine(answer.request, answer.ranker),
+        isEmpty,
+      );
+    }
     profile.update(answer);
     where.update(answer, () => address.fragment);
     shownState = state;
