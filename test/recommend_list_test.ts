@@ -139,21 +139,22 @@ Deno.test("the list of the Recommend page", async (t) => {
             surface.dispatchEvent(
               new PointerEvent(type, { clientX: left + width * x, clientY: top + height * y }),
             );
+          const list = document.querySelector(".songs")!;
           // To and fro, and at last far above the upper corner.
           send("pointerdown", 0.5, 0.9);
+          const isAfloat = list.classList.contains("afloat");
           for (let frame = 0; frame < 60; frame++) {
             if (frame < 30) send("pointermove", 0.5 + 0.3 * Math.sin(frame), 0.9 - frame / 60);
             else send("pointermove", 0.5, -3);
             await new Promise((drawn) => requestAnimationFrame(drawn));
           }
-          const list = document.querySelector(".songs")!;
           const rows = Array.from(list.querySelectorAll<HTMLElement>(".song-row"))
             .filter((row) => row.checkVisibility({ visibilityProperty: true }))
             .map((row) => ({ row, ...row.getBoundingClientRect().toJSON() as DOMRect }))
             .filter(({ top }) => top >= 0 && top < innerHeight)
             .sort((a, b) => a.top - b.top);
           return {
-            isAfloat: list.classList.contains("afloat"),
+            isAfloat,
             songs: rows.map(({ row }) => row.dataset.song ?? ""),
             ranks: rows.map(({ row }) => Number(row.querySelector(".rank")?.textContent)),
             gaps: rows.slice(1).map(({ top }, i) => Math.abs(top - rows[i].bottom)),
