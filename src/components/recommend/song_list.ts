@@ -96,8 +96,9 @@ export function songList(model: PageModel, actions: SongRowActions): SongList {
     floating.place(entries.map(({ song }) => rows.get(song)?.node), (place) => {
       const entry = entries[place], isNew = !rows.has(entry.song);
       const row = rowOf(entry);
-      // Every other row in turn: no eye reads numbers that change sixty times a second.
+      // Scores of every other row in turn: no eye reads numbers that change sixty times a second.
       if (isNew || entry.song % 2 === turn) row.show(entry, false);
+      else row.showRank(entry.rank);
       return row.node;
     });
   }

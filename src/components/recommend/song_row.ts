@@ -23,6 +23,8 @@ export interface SongRow {
    * @param inWords whether what is only read aloud or pointed at follows too
    */
   show(entry: Recommendation, inWords: boolean): void;
+  /** Shows the rank alone. */
+  showRank(rank: number): void;
   /** @param from rank in a list to compare with, from 1; 0 where it is new, null without such a list */
   showMove(from: number | null): void;
   /** Gives the reasons anew, where they are open. */
@@ -111,6 +113,7 @@ export function songRow(
     why.hidden = !isOpen;
     showReasons();
   });
+  const showRank = (place: number) => setText(rank, String(place));
   return {
     node,
     get isOpen() {
@@ -118,11 +121,12 @@ export function songRow(
     },
     show(next, inWords) {
       shown = next;
-      setText(rank, String(next.rank));
+      showRank(next.rank);
       setText(match, fixed(next.match, 1));
       setText(score, fixed(next.score, 3));
       bar.update(next, inWords);
     },
+    showRank,
     showMove: (from) => showMove(move, from, shown.rank),
     showReasons,
   };
