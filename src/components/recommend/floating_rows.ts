@@ -5,7 +5,7 @@
  * for reduced motion it is there at once. Only what is in view is drawn anew. When the hand rests
  * the rows land: they are in order in the flow, for whoever reads them by other means than the eye.
  */
-import { arrangeRows, GLIDE, glideFrom, isStill, placesOf } from "./moving_rows.ts";
+import { arrangeRows, endGlides, GLIDE, glideFrom, isStill, placesOf } from "./moving_rows.ts";
 
 /** Milliseconds in which a row goes all but 1/e of the way to its place. */
 const PACE = 45;
@@ -15,6 +15,9 @@ const LEAST_MOVE = 0.5;
 
 /** Pixels above and below the window that count as in view. */
 const MARGIN = 60;
+
+/** What a row afloat has in its style. */
+const STYLED = ["position", "transform", "visibility", "will-change"];
 
 /** Places are in pixels from the top of the list. */
 interface FloatingRow {
@@ -80,11 +83,7 @@ export class FloatingRows {
     this.#frame = 0;
     removeEventListener("scroll", this.#scrolled, true);
     for (const { style } of this.#rows.keys()) {
-      style.position =
-        style.transform =
-        style.visibility =
-        style.willChange =
-          "";
+      for (const property of STYLED) style.removeProperty(property);
     }
     this.#rows.clear();
     this.#unmeasured = [];
@@ -107,13 +106,11 @@ export class FloatingRows {
     addEventListener("scroll", this.#scrolled, { capture: true, passive: true });
     const rows = Array.from(this.#list.children) as HTMLElement[];
     this.#usualHeight = height / Math.max(1, rows.length);
-    const topOf = (row: HTMLElement) => row.getBoundingClientRect().top - top;
-    const tops = rows.map(topOf);
-    for (const row of rows) for (const glide of row.getAnimations()) glide.cancel();
+    const boxes = () => rows.map((row) => row.getBoundingClientRect());
+    const seen = boxes(), homes = endGlides(rows) ? boxes() : seen;
     rows.forEach((row, i) => {
-      const home = topOf(row);
-      const { height } = row.getBoundingClientRect();
-      this.#rows.set(row, { home, top: tops[i], target: home, height, isShown: true });
+      const home = homes[i].top - top, { height } = homes[i];
+      this.#rows.set(row, { home, top: seen[i].top - top, target: home, height, isShown: true });
     });
     this.#list.classList.add("afloat");
     for (const [row, at] of this.#rows) if (at.top !== at.home) draw(row, at);

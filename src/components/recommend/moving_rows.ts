@@ -8,6 +8,14 @@ export const GLIDE = { duration: 180, easing: "cubic-bezier(0.2, 0, 0, 1)" };
 /** The glide of each row that has had one. */
 const glides = new WeakMap<Element, Animation>();
 
+/** Ends the glides of rows. @returns whether one was under way */
+export function endGlides(rows: readonly HTMLElement[]): boolean {
+  const running = rows.map((row) => glides.get(row))
+    .filter((glide) => glide?.playState === "running");
+  for (const glide of running) glide!.cancel();
+  return running.length > 0;
+}
+
 /** Where the rows of a list are seen, in pixels from the top of the window. */
 export interface RowPlaces {
   readonly listTop: number;
