@@ -3,13 +3,11 @@ import type { AudioProfiles } from "../../recommender/audio.ts";
 import type { FeatureColumn, Query } from "../../recommender/contract.ts";
 import { toPosition } from "../../recommender/scaling.ts";
 import type { Answer } from "./answer.ts";
+import { AtRest } from "../at_rest.ts";
 import { element, whenIdle } from "../dom.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
 import { worded } from "../nouns.ts";
 import { profileHeight, ProfilePlot } from "./profile_plot.ts";
-
-/** Milliseconds without a change after which the profile is drawn. */
-const REST = 120;
 
 export interface ProfileCard {
   readonly node: HTMLElement;
@@ -25,7 +23,7 @@ export function profileCard(
   room.style.minHeight = `${profileHeight(features.length)}px`;
   let plot: ProfilePlot | undefined;
   let answer: Answer | undefined;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const atRest = new AtRest();
 
   function draw(): void {
     if (answer === undefined || !room.isConnected || room.clientWidth === 0) return;
@@ -39,8 +37,7 @@ export function profileCard(
   }
 
   function later(): void {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => whenIdle(draw), REST);
+    atRest.run(() => whenIdle(draw));
   }
 
   new ResizeObserver(later).observe(room);

@@ -3,6 +3,7 @@
  * large one.
  */
 import type { Table } from "npm:apache-arrow";
+import { AtRest } from "../at_rest.ts";
 import { element, svgElement } from "../dom.ts";
 import { withData } from "../export/figure_data.ts";
 import { withFigureMenu } from "../export/figure_menu.ts";
@@ -22,9 +23,6 @@ export interface SmallMap {
    */
   update(answer: PageAnswer, fragmentOf: () => string): void;
 }
-
-/** Milliseconds without a change after which marks and link follow. */
-const REST = 120;
 
 /** Height over width. */
 const SHAPE = 0.72;
@@ -52,7 +50,7 @@ export function smallMap(
     | undefined;
   let answer: PageAnswer | undefined;
   let fragment = "";
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const atRest = new AtRest();
   let transform: ReturnType<typeof homeTransform> | undefined;
 
   const point = () =>
@@ -146,12 +144,11 @@ export function smallMap(
     node,
     update(next, fragmentOf) {
       answer = next;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
+      atRest.run(() => {
         fragment = fragmentOf();
         point();
         drawMarks();
-      }, REST);
+      });
     },
   };
 }

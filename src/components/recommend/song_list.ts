@@ -1,5 +1,6 @@
 /** The list of recommendations: one row a song, kept as the list changes. */
 import type { Recommendation } from "../../recommender/contract.ts";
+import { AtRest } from "../at_rest.ts";
 import { element } from "../dom.ts";
 import type { PageModel } from "../model.ts";
 import { worded } from "../nouns.ts";
@@ -27,9 +28,6 @@ export interface ListChange {
 
 /** Rows of songs that left the list are kept for when they come back, up to so many. */
 const MOST_KEPT = 1000;
-
-/** Milliseconds without a change after which a list that passes stays. */
-const REST = 120;
 
 export function songList(model: PageModel, actions: SongRowActions): SongList {
   const list = element("ol", { class: "songs", "aria-label": worded("Recommended songs") });
@@ -109,15 +107,15 @@ export function songList(model: PageModel, actions: SongRowActions): SongList {
     !list.contains(document.activeElement) &&
     !entries.some(({ song }) => rows.get(song)?.isOpen);
 
-  let resting: ReturnType<typeof setTimeout> | undefined;
+  const atRest = new AtRest();
   return {
     node: element("div", { class: "song-list" }, head, list),
     rows: list,
     update(entries, change) {
-      clearTimeout(resting);
+      atRest.cancel();
       if (change.passes && canFloat(entries, change)) {
         float(entries);
-        resting = setTimeout(() => stand(entries, change), REST);
+        atRest.run(() => stand(entries, change));
       } else stand(entries, change);
     },
   };

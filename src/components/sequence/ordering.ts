@@ -12,6 +12,7 @@ import {
   stepsCost,
 } from "../../recommender/sequence_costs.ts";
 import { nearestOrder, withPins } from "../../recommender/sequence_starts.ts";
+import { AtRest } from "../at_rest.ts";
 import { whenIdle } from "../dom.ts";
 import type { PageModel } from "../model.ts";
 import type { Pin, SequenceChoices } from "./choices.ts";
@@ -41,9 +42,6 @@ interface FreeOrder {
 /** Longest list whose other orders are made before anyone asks: some ten milliseconds each. */
 const LONGEST_PREPARED = 80;
 
-/** Milliseconds without a change after which they are. */
-const REST = 120;
-
 export class Orderer {
   readonly #model: PageModel;
   readonly #columns: MixColumns;
@@ -51,7 +49,7 @@ export class Orderer {
   /** The list and the weights that the orders below are for. */
   #key = "";
   readonly #known = new Map<Arc, FreeOrder>();
-  #resting: ReturnType<typeof setTimeout> | undefined;
+  readonly #atRest = new AtRest();
 
   /** @param reach the difference of energy that counts in full */
   constructor(model: PageModel, columns: MixColumns, reach: number) {
@@ -84,7 +82,7 @@ export class Orderer {
    * are there when one is chosen; then one around a pin, for the browser to have its code compiled.
    */
   prepare(songs: Int32Array, choices: SequenceChoices): void {
-    clearTimeout(this.#resting);
+    this.#atRest.cancel();
     if (songs.length > LONGEST_PREPARED || songs.length < 2) return;
     const key = keyOf(songs, choices);
     const arcs: Arc[] = this.#columns.energies === null
@@ -101,7 +99,7 @@ export class Orderer {
       this.#freeOrder(songs, { ...choices, arc });
       whenIdle(next);
     };
-    if (arcs.length > 0) this.#resting = setTimeout(() => whenIdle(next), REST);
+    if (arcs.length > 0) this.#atRest.run(() => whenIdle(next));
   }
 
   #freeOrder(songs: Int32Array, choices: SequenceChoices): FreeOrder {
