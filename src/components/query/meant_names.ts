@@ -2,7 +2,9 @@
  * Which names may be meant by what someone typed: those of the same letters, wherever the spaces
  * stand, and those one slip away; a title and an artist together, each so.
  */
+import { type Incidence, incidenceFromPairs, rowIndices } from "../../recommender/incidence.ts";
 import { endOfTitle } from "../../recommender/recordings.ts";
+import { lettersOf } from "./fold_text.ts";
 import { OneSlipIndex } from "./one_slip_index.ts";
 
 /** What someone may have meant: a row of titles, artists or another list of names. */
@@ -42,8 +44,9 @@ export class MeantNames {
   readonly #near: OneSlipIndex;
   /** Names by their letters. */
   readonly #letters: string[];
-  /** What each of these names: those of name i at `#starts[i]` to `#starts[i + 1]`. */
-  readonly #starts: Int32Array;
+  /** Names × what they name. */
+  readonly #named: Incidence;
+  /** Of each thing named. */
   readonly #lists: Int32Array;
   readonly #rows: Int32Array;
   readonly #artistRows: Int32Array;
@@ -71,19 +74,14 @@ export class MeantNames {
       names.forEach((name, row) => add(name, ARTISTS + i, row))
     );
     this.#letters = [...places.keys()];
-    this.#starts = new Int32Array(this.#letters.length + 1);
-    for (const name of names) this.#starts[name + 1]++;
-    for (let name = 0; name < this.#letters.length; name++) {
-      this.#starts[name + 1] += this.#starts[name];
-    }
-    const next = this.#starts.slice();
-    this.#lists = new Int32Array(names.length);
-    this.#rows = new Int32Array(names.length);
-    names.forEach((name, i) => {
-      const at = next[name]++;
-      this.#lists[at] = lists[i];
-      this.#rows[at] = rows[i];
-    });
+    this.#lists = Int32Array.from(lists);
+    this.#rows = Int32Array.from(rows);
+    this.#named = incidenceFromPairs(
+      this.#letters.length,
+      names.length,
+      Int32Array.from(names),
+      Int32Array.from(names, (_, i) => i),
+    );
     this.#near = new OneSlipIndex(this.#letters);
   }
 
@@ -132,19 +130,10 @@ export class MeantNames {
     for (const name of this.#near.near(letters)) {
       const slips = this.#letters[name] === letters ? 0 : 1;
       if (slips > 0 && letters.length < shortest) continue;
-      for (let i = this.#starts[name]; i < this.#starts[name + 1]; i++) {
+      for (const i of rowIndices(this.#named, name)) {
         out.push({ list: this.#lists[i], row: this.#rows[i], slips });
       }
     }
     return out;
   }
-}
-
-// Most names are ASCII.
-// deno-lint-ignore no-control-regex
-const ASCII = /^[\x00-\x7f]*$/;
-
-/** The letters and digits of a folded text. */
-export function lettersOf(text: string): string {
-  return text.replace(ASCII.test(text) ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, "");
 }

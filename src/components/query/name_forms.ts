@@ -1,6 +1,6 @@
 /** Names of songs and artists as they are compared, whoever wrote them. */
 import { recordingTitle, workTitle } from "../../recommender/recordings.ts";
-import { foldText } from "./fold_text.ts";
+import { foldText, lettersOf } from "./fold_text.ts";
 
 /** A title in the forms in which two writers may mean the same song. */
 export interface TitleForms {
@@ -18,17 +18,9 @@ const PLAIN_WORDS = /^(?!.*\b(?:feat|ft|featuring)\b)[a-z0-9']+(?: [a-z0-9']+)*$
 const BETWEEN_ARTISTS =
   /\s*(?:[,;&+/]|\band\b|\bx\b|\bvs\b\.?|\bwith\b|\bfeat\b\.?|\bft\b\.?|\bfeaturing\b)\s*/;
 
-// Most names are ASCII, which needs no decomposition.
-// deno-lint-ignore no-control-regex
-const ASCII = /^[\x00-\x7f]*$/;
-
 /** Folded words, one space between: "Don’t Stop!" is "dont stop", "&" is "and". */
 export function foldedWords(text: string): string {
-  if (ASCII.test(text)) {
-    return text.toLowerCase().replace(/['`/]/g, "").replaceAll("&", " and ")
-      .replace(/[^a-z0-9]+/g, " ").trim();
-  }
-  return foldText(text.replaceAll("&", " and ")).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return lettersOf(foldText(text.replaceAll("&", " and ")), " ").trim();
 }
 
 export function titleForms(title: string): TitleForms {

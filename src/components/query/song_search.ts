@@ -11,8 +11,8 @@
  */
 import uFuzzy from "npm:@leeoniya/ufuzzy";
 import { type PageModel, playlistName, songTitle } from "../model.ts";
-import { foldText } from "./fold_text.ts";
-import { ARTISTS, lettersOf, MeantNames } from "./meant_names.ts";
+import { foldText, lettersOf } from "./fold_text.ts";
+import { ARTISTS, MeantNames } from "./meant_names.ts";
 import { WordIndex } from "./word_index.ts";
 import type { PickList } from "./query_state.ts";
 

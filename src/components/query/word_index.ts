@@ -1,4 +1,6 @@
 /** Songs by the words of their names, each as it is, begun or one slip away. */
+import { type Incidence, incidenceFromPairs, rowIndices } from "../../recommender/incidence.ts";
+import { wordsOf } from "./fold_text.ts";
 import { OneSlipIndex } from "./one_slip_index.ts";
 
 /** How much of a word is found in a text that has it as it is, begun, or one slip away. */
@@ -10,9 +12,8 @@ const SHORTEST = 3;
 /** The words of texts, and which texts have them. */
 export class WordIndex {
   readonly #words: string[];
-  /** Texts of each word, those of word w at `#starts[w]` to `#starts[w + 1]`. */
-  readonly #starts: Int32Array;
-  readonly #texts: Int32Array;
+  /** Words × texts. */
+  readonly #texts: Incidence;
   readonly #near: OneSlipIndex;
   readonly #found: Float32Array;
 
@@ -21,7 +22,7 @@ export class WordIndex {
     const places = new Map<string, number>();
     const words: number[] = [], rows: number[] = [];
     texts.forEach((text, row) => {
-      for (const word of wordsOf(text)) {
+      for (const word of new Set(wordsOf(text))) {
         let place = places.get(word);
         if (place === undefined) places.set(word, place = places.size);
         words.push(place);
@@ -29,14 +30,12 @@ export class WordIndex {
       }
     });
     this.#words = [...places.keys()];
-    this.#starts = new Int32Array(this.#words.length + 1);
-    for (const word of words) this.#starts[word + 1]++;
-    for (let word = 0; word < this.#words.length; word++) {
-      this.#starts[word + 1] += this.#starts[word];
-    }
-    const next = this.#starts.slice();
-    this.#texts = new Int32Array(rows.length);
-    words.forEach((word, i) => this.#texts[next[word]++] = rows[i]);
+    this.#texts = incidenceFromPairs(
+      this.#words.length,
+      texts.length,
+      Int32Array.from(words),
+      Int32Array.from(rows),
+    );
     this.#near = new OneSlipIndex(this.#words);
     this.#found = new Float32Array(texts.length);
   }
@@ -54,9 +53,7 @@ export class WordIndex {
     for (const word of asked) {
       best.clear();
       for (const [form, share] of this.#forms(word)) {
-        for (let i = this.#starts[form]; i < this.#starts[form + 1]; i++) {
-          best.set(this.#texts[i], share);
-        }
+        for (const row of rowIndices(this.#texts, form)) best.set(row, share);
       }
       for (const [row, share] of best) sums[row] += share;
     }
@@ -81,13 +78,4 @@ export class WordIndex {
     });
     return out.sort((a, b) => a[1] - b[1]);
   }
-}
-
-// Most names are ASCII, whose words are found faster.
-// deno-lint-ignore no-control-regex
-const ASCII = /^[\x00-\x7f]*$/;
-
-function wordsOf(text: string): string[] {
-  const words = text.split(ASCII.test(text) ? /[^a-z0-9]+/ : /[^\p{L}\p{N}]+/u);
-  return words.filter((word) => word !== "");
 }
