@@ -3,7 +3,7 @@
  * links and ids, one song a line.
  */
 import Papa from "npm:papaparse";
-import { type PastedLine, type Reading, trackIdOf } from "./pasted_line.ts";
+import { LESS_LIKELY, type PastedLine, type Reading, trackIdOf } from "./pasted_line.ts";
 
 /** Dashes between words, tabs, bars; a hyphen needs a space beside it, as in "Jay-Z - 99 Problems". */
 const BETWEEN = /\s+[-‐‑–—―−]+\s*|\s*[-‐‑–—―−]+\s+|\s*[–—―]\s*|\s*\t\s*|\s+[|·•~]\s+/u;
@@ -95,9 +95,6 @@ function readingsOfColumns(cells: readonly string[]): Reading[] {
     { artist: cells[b], title: cells[a], apart: i * LESS_LIKELY },
   ]);
 }
-
-/** What a less likely reading is behind by, in slips: enough to decide between equals. */
-const LESS_LIKELY = 0.05;
 
 /** A column of numbers, durations or nothing names no song; "99 Luftballons" and "22" may. */
 function isOfNames(cell: string, column: number, cells: readonly string[]): boolean {

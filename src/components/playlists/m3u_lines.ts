@@ -1,6 +1,6 @@
 /** M3U playlists: `#EXTINF:seconds,artist - title` before each address or file. */
 import { readingsOf } from "./list_lines.ts";
-import { type PastedLine, trackIdOf } from "./pasted_line.ts";
+import { LESS_LIKELY, type PastedLine, trackIdOf } from "./pasted_line.ts";
 
 const EXTINF = /^#EXTINF:\s*-?[\d.]*(?:\s+[\w-]+="[^"]*")*\s*,\s*(.*)$/;
 
@@ -33,7 +33,11 @@ function lineOf(said: string, address: string, isId: (text: string) => boolean):
   if (said !== "") return { text: said, id, readings: readingsOf(said), known: null };
   const { name, folders } = namesOfFile(address);
   // Collections lie in folders: "Artist/Title", "Artist/Album/Title".
-  const ofFolders = folders.map((artist, i) => ({ artist, title: name, apart: 0.05 * (i + 1) }));
+  const ofFolders = folders.map((artist, i) => ({
+    artist,
+    title: name,
+    apart: (i + 1) * LESS_LIKELY,
+  }));
   const text = folders.length > 0 && readingsOf(name).length < 2
     ? `${folders.at(-1)} - ${name}`
     : name;

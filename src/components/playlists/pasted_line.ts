@@ -19,6 +19,9 @@ export interface Reading {
   readonly apart?: number;
 }
 
+/** What a less likely reading is behind by, in slips: enough to decide between equals. */
+export const LESS_LIKELY = 0.05;
+
 export interface KnownOfSong {
   readonly album: string;
   /** As written: a year, a month or a day. */

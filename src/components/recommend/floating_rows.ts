@@ -5,13 +5,18 @@
  * for reduced motion it is there at once. Only what is in view is drawn anew. When the hand rests
  * the rows land: they are in order in the flow, for whoever reads them by other means than the eye.
  */
-import { arrangeRows, endGlides, GLIDE, glideFrom, isStill, placesOf } from "./moving_rows.ts";
+import {
+  arrangeRows,
+  endGlides,
+  GLIDE,
+  glideFrom,
+  isStill,
+  LEAST_GLIDE,
+  placesOf,
+} from "./moving_rows.ts";
 
 /** Milliseconds in which a row goes all but 1/e of the way to its place. */
 const PACE = 45;
-
-/** Pixels below which nobody sees a row move. */
-const LEAST_MOVE = 0.5;
 
 /** Pixels above and below the window that count as in view. */
 const MARGIN = 60;
@@ -154,7 +159,7 @@ export class FloatingRows {
     for (const [row, at] of this.#rows) {
       const rest = at.target - at.top;
       if (rest === 0 || !at.isShown || !(this.#isNear(at.top) || this.#isNear(at.target))) continue;
-      at.top = Math.abs(rest) < LEAST_MOVE ? at.target : at.top + way * rest;
+      at.top = Math.abs(rest) < LEAST_GLIDE ? at.target : at.top + way * rest;
       draw(row, at);
       moves = true;
     }

@@ -123,4 +123,4 @@ export function glideFrom(
 }
 
 /** Pixels below which nobody sees a row move. */
-const LEAST_GLIDE = 0.5;
+export const LEAST_GLIDE = 0.5;
