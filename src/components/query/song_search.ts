@@ -169,8 +169,10 @@ export class SongSearch {
     const add = (list: SearchList, row: number, rating: number) => {
       if (rating >= 0) found.get(list)?.push({ row, rating });
     };
-    const most = Math.max(...MEANT_LISTS.map(bestOf)), size = lettersOf(needle).length;
-    if (most === EXACT || size < SHORTEST_MEANT) return;
+    const size = lettersOf(needle).length;
+    if (size < SHORTEST_MEANT) return;
+    const most = Math.max(...MEANT_LISTS.map(bestOf));
+    if (most === EXACT) return;
     // Beside names that begin as typed only those of the same letters stand.
     const isBegun = most >= BEGUN_ARTIST;
     if (isBegun && this.#names === undefined) return;
@@ -249,12 +251,18 @@ function rated(rows: readonly number[], rate: (row: number) => number): Rated[] 
 
 /** The rows of the highest ratings, each once, the highest first; equal ones in their own order. */
 function best(found: readonly Rated[], size: number): Rated[] {
-  const sorted = found.toSorted((a, b) => b.rating - a.rating || a.row - b.row);
-  const out: Rated[] = [], seen = new Set<number>();
-  for (const hit of sorted) {
-    if (out.length === size) break;
-    if (!seen.has(hit.row)) out.push(hit);
-    seen.add(hit.row);
+  const out: Rated[] = [];
+  const advantage = (a: Rated, b: Rated) => a.rating - b.rating || b.row - a.row;
+  // Few of thousands: most are no better than the last one.
+  for (const hit of found) {
+    if (out.length === size && advantage(hit, out[size - 1]) <= 0) continue;
+    const known = out.findIndex(({ row }) => row === hit.row);
+    if (known >= 0) {
+      if (out[known].rating >= hit.rating) continue;
+      out.splice(known, 1);
+    } else if (out.length === size) out.pop();
+    const at = out.findIndex((other) => advantage(hit, other) > 0);
+    out.splice(at < 0 ? out.length : at, 0, hit);
   }
   return out;
 }
